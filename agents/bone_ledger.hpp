@@ -1,0 +1,36 @@
+#pragma once
+#include "lattice/tissue.hpp"
+
+#include <span>
+#include <vector>
+
+namespace trabecula {
+
+/// The only way to change bone: each change is booked where it happens, so that the balance of every voxel closes.
+/// Amounts are in voxel volumes.
+class BoneLedger {
+  public:
+    explicit BoneLedger(Tissue& tissue);
+
+    /// Adds osteoid to the voxels in order, each up to full. @return what found no room
+    double form(std::span<const VoxelId> voxels, double amount);
+
+    /// Takes bone evenly from the voxels; what one cannot give is taken from the next ones. @return what was not there
+    double resorb(std::span<const VoxelId> voxels, double amount);
+
+    /// Removes a voxel of a cut-off piece.
+    void lose(VoxelId voxel);
+
+    /// Voxels whose fraction changed since the last call, each once, in order.
+    std::vector<VoxelId> take_touched();
+
+    float fraction(VoxelId voxel) const { return fraction_[raw(voxel)]; }
+
+  private:
+    float take(VoxelId voxel, double amount);
+
+    std::span<float> fraction_, mineral_, matrix_age_h_, formed_, resorbed_, lost_;
+    std::vector<VoxelId> touched_;
+};
+
+}  // namespace trabecula

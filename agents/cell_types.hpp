@@ -1,0 +1,39 @@
+#pragma once
+#include "core/units.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace trabecula {
+
+/// Where a cell type lives, and so what its density counts: per mm3 of marrow, per mm2 of bone surface, per mm3 of
+/// bone.
+enum class Habitat : std::uint8_t { marrow, surface, bone };
+
+/// A behaviour that a cell type's own code acts on, beyond those that any cell may have (behaviours.hpp).
+struct OwnBehaviour {
+    std::string_view name;
+    DimensionName dimension;
+    std::string_view meaning;
+};
+
+struct CellType {
+    std::string_view name;
+    Habitat habitat;
+    std::string_view role;  // one line for `explain`
+    std::span<const OwnBehaviour> behaviours;
+};
+
+/// Row numbers of the table of cell types; State::populations has the same order.
+enum class Cell : std::uint8_t { osteoclast_precursor, osteoclast, osteoblast, osteocyte, macrophage, t_cell };
+constexpr std::size_t index(Cell cell)
+{
+    return static_cast<std::size_t>(cell);
+}
+
+/// Every cell type there is. A new one is a row here, its `[cell.NAME]` in configs/biology/, and a source file when it
+/// has a behaviour of its own.
+std::span<const CellType> cell_types();
+
+}  // namespace trabecula

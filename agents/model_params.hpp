@@ -1,0 +1,74 @@
+#pragma once
+#include "agents/cell_types.hpp"
+
+#include "pharmacology/time_course.hpp"
+
+#include "rules/rulebook.hpp"
+
+#include "fields/field_set.hpp"
+
+#include "core/units.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace trabecula {
+
+/// A behaviour that exchanges one field with the surroundings, as indices.
+struct FieldBehaviour {
+    std::size_t behaviour;
+    std::size_t field;
+};
+
+/// One cell type of a scenario; from `[cell.NAME]`.
+struct CellParams {
+    std::string name;
+    std::string source;
+    Micrometres diameter;           // of one cell, or of one nucleus' share of an osteoclast
+    double weight = 1.0;            // cells that one agent stands for
+    double density = 0.0;           // at time 0, in the habitat: per mm3 or per mm2
+    PerCubicMillimetreHour supply;  // cells that blood brings, per volume of marrow
+    Micrometres reach;              // of presented molecules, and of fusion
+    Rulebook rulebook;
+
+    std::optional<std::size_t> move, die, leave;  // indices of behaviours
+    std::optional<std::size_t> own;               // the type's first own behaviour
+    std::vector<FieldBehaviour> climb, secrete, take_up, present;
+
+    double cell_um3() const;
+};
+
+/// How matrix ripens, and how bone cells settle; from `[bone]`.
+struct BoneParams {
+    std::string source;
+    Hours matrix_age;          // of the bone at time 0
+    Number mineral;            // degree of mineralisation at time 0 where the tissue does not say
+    Hours mineralisation_lag;  // osteoid age at which mineral appears
+    Hours primary_time;        // from there to the primary level
+    Number primary_level;
+    PerHour secondary_rate;          // of the approach to full mineralisation
+    Hours fragment_check;            // how often cut-off pieces are looked for and removed
+    Micrometres packing;             // edge of a packing cell, at least
+    std::int64_t fusion_nuclei = 2;  // the fewest that make an osteoclast
+    std::int64_t most_nuclei = 2;
+    std::int64_t first_nuclei = 2;  // of osteoclasts at time 0
+    double um2_per_nucleus = 0.0;   // bone surface under each nucleus
+    Number buried_share;            // of osteoblasts overtaken by bone that become osteocytes
+    Number gradient_half;           // concentration difference across a cell that gives half its climbing speed
+};
+
+/// Everything a run needs beside its tissue, checked and immutable; every name has become an index.
+struct ModelParams {
+    std::uint64_t seed = 0;
+    Hours step;
+    double tolerance = 1e-5;  // of the concentrations
+    std::vector<FieldSpec> fields;
+    std::vector<TimeCourse> systemic;
+    std::vector<CellParams> cells;  // in the order of cell_types()
+    BoneParams bone;
+    std::vector<bool> presented;  // per field: whether some cell presents it
+};
+
+}  // namespace trabecula

@@ -1,0 +1,98 @@
+#include "agents/observables.hpp"
+
+#include "core/parallel.hpp"
+
+#include <numeric>
+
+namespace trabecula {
+
+namespace {
+
+constexpr double mm3_um3 = 1e9;
+
+/// Volume of the sample: all that is not outside.
+double sample_voxels(const TissueModel& model)
+{
+    const Tissue& tissue = model.state().tissue;
+    const auto material = tissue.table[tissue.material];
+    return reduce_blocks(
+        material.size(), 65536, 0.0,
+        [&](std::size_t begin, std::size_t end) {
+            double count = 0.0;
+            for (std::size_t i = begin; i < end; ++i) count += material[i] != Material::outside ? 1.0 : 0.0;
+            return count;
+        },
+        std::plus<>());
+}
+
+double marrow_mean(const TissueModel& model, std::size_t field)
+{
+    struct Sum {
+        double total = 0.0;
+        double voxels = 0.0;
+    };
+    const State& state = model.state();
+    const auto material = state.tissue.table[state.tissue.material];
+    const auto c = state.fields.table[state.fields.concentration_pM[field]];
+    const Sum sum = reduce_blocks(
+        c.size(), 65536, Sum{},
+        [&](std::size_t begin, std::size_t end) {
+            Sum part;
+            for (std::size_t i = begin; i < end; ++i) {
+                if (material[i] != Material::marrow) continue;
+                part.total += double{c[i]};
+                part.voxels += 1.0;
+            }
+            return part;
+        },
+        [](Sum a, Sum b) {
+            return Sum{a.total + b.total, a.voxels + b.voxels};
+        });
+    return sum.voxels > 0.0 ? sum.total / sum.voxels : 0.0;
+}
+
+double osteoclast_nuclei(const TissueModel& model)
+{
+    const Workspace& work = model.workspace();
+    const auto nuclei = work.state.populations[index(Cell::osteoclast)].table[work.osteoclast.nuclei];
+    return std::accumulate(nuclei.begin(), nuclei.end(), 0.0);
+}
+
+}  // namespace
+
+std::vector<Observable> observables(const TissueModel& model)
+{
+    const double voxel_mm3 = model.state().tissue.grid.voxel_um3() / mm3_um3;
+    std::vector<Observable> list;
+    const auto books = [&](std::string name, double BoneBalance::*part, std::string meaning) {
+        list.push_back({std::move(name), "mm3", std::move(meaning), [part, voxel_mm3](const TissueModel& m) {
+                            return balance(m.state().tissue).*part * voxel_mm3;
+                        }});
+    };
+    list.push_back({"BV/TV", "1", "bone volume over sample volume",
+                    [](const TissueModel& m) { return balance(m.state().tissue).present / sample_voxels(m); }});
+    books("bone.formed", &BoneBalance::formed, "bone formed since time 0");
+    books("bone.resorbed", &BoneBalance::resorbed, "bone resorbed since time 0");
+    books("bone.lost", &BoneBalance::lost, "bone lost with cut-off pieces since time 0");
+    for (std::size_t p = 0; p < model.params().cells.size(); ++p) {
+        const std::string name = model.params().cells[p].name;
+        list.push_back(
+            {name + ".count", "1", "cells that the agents of " + name + " stand for", [p](const TissueModel& m) {
+                 return static_cast<double>(m.state().populations[p].size()) * m.params().cells[p].weight;
+             }});
+    }
+    list.push_back({"osteoclast.nuclei", "1", "nuclei in all osteoclasts", &osteoclast_nuclei});
+    for (std::size_t f = 0; f < model.params().fields.size(); ++f) {
+        const std::string name = model.params().fields[f].name;
+        list.push_back({name + ".mean", "pM", "mean concentration of " + name + " in the marrow",
+                        [f](const TissueModel& m) { return marrow_mean(m, f); }});
+    }
+    for (std::size_t s = 0; s < model.params().systemic.size(); ++s) {
+        const SignalName& signal = model.params().systemic[s].signal;
+        list.push_back({signal.name, std::string(signal.dimension.unit), signal.meaning,
+                        [s](const TissueModel& m) { return m.params().systemic[s].level_at(m.time_h()); }});
+    }
+    return list;
+}
+
+}  // namespace trabecula

@@ -1,0 +1,66 @@
+#include "agents/stages.hpp"
+
+#include "core/parallel.hpp"
+
+#include <algorithm>
+
+namespace trabecula {
+
+namespace {
+
+/// What each cell senses at its voxel, in the order that app/scenario gives to every rulebook: the fields, what is
+/// presented of each presented field, and contact with bone.
+void gather(const Workspace& work, const Population& cells, std::size_t begin, std::size_t count,
+            Rulebook::Scratch& scratch)
+{
+    const auto voxel = cells.table[cells.voxel].subspan(begin, count);
+    std::size_t signal = 0;
+    const auto gather_column = [&](Column<float> column) {
+        const auto values = work.state.fields.table[column];
+        const auto row = scratch.signal(signal++);
+        for (std::size_t i = 0; i < count; ++i) row[i] = values[raw(voxel[i])];
+    };
+    for (const Column<float> field : work.state.fields.concentration_pM) gather_column(field);
+    for (std::size_t f = 0; f < work.params.fields.size(); ++f)
+        if (work.params.presented[f]) gather_column(work.presented_pM[f]);
+    const auto contact = scratch.signal(signal);
+    for (std::size_t i = 0; i < count; ++i) contact[i] = static_cast<float>(work.touches_bone[raw(voxel[i])]);
+}
+
+void sense_block(Workspace& work, std::size_t p, std::size_t begin, std::size_t count, Rulebook::Scratch& scratch)
+{
+    const Rulebook& rulebook = work.params.cells[p].rulebook;
+    Population& cells = work.state.populations[p];
+    gather(work, cells, begin, count, scratch);
+    const auto& columns = work.rules[p];
+    for (std::size_t n = 0; n < columns.nodes.size(); ++n)
+        std::ranges::copy(cells.table[columns.nodes[n]].subspan(begin, count),
+                          scratch.signal(rulebook.first_node_signal() + n).begin());
+    rulebook.evaluate(count, work.systemic, scratch);
+    for (std::size_t n = 0; n < columns.nodes.size(); ++n)
+        std::copy_n(scratch.signal(rulebook.first_node_signal() + n).begin(), count,
+                    cells.table[columns.nodes[n]].begin() + static_cast<std::ptrdiff_t>(begin));
+    for (std::size_t b = 0; b < columns.rates.size(); ++b)
+        std::copy_n(scratch.behaviour(b).begin(), count,
+                    cells.table[columns.rates[b]].begin() + static_cast<std::ptrdiff_t>(begin));
+}
+
+}  // namespace
+
+void apply_schedules(Workspace& work)
+{
+    work.systemic = systemic_intervals(work.params.systemic, Hours{work.state.time_h}, work.params.step);
+}
+
+void sense(Workspace& work)
+{
+    for (std::size_t p = 0; p < work.state.populations.size(); ++p) {
+        for_blocks(work.state.populations[p].size(), 8 * Rulebook::block, [&](std::size_t begin, std::size_t end) {
+            Rulebook::Scratch scratch(work.params.cells[p].rulebook);
+            for (std::size_t i = begin; i < end; i += Rulebook::block)
+                sense_block(work, p, i, std::min(Rulebook::block, end - i), scratch);
+        });
+    }
+}
+
+}  // namespace trabecula

@@ -1,0 +1,34 @@
+#pragma once
+#include "agents/workspace.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace trabecula {
+
+/// One stage of a step.
+struct Stage {
+    std::string_view name;
+    std::string_view what;
+    void (*run)(Workspace&);
+};
+
+/// The step, as a table in order.
+std::span<const Stage> stages();
+
+void place_cells(Workspace&);  // before the first step: agents/placement.cpp
+
+// The stages, each in a file of its own name.
+void apply_schedules(Workspace&);
+void sense(Workspace&);
+void move_cells(Workspace&);
+void fuse_precursors(Workspace&);
+void turn_over(Workspace&);
+void present(Workspace&);
+void exchange(Workspace&);
+void remodel(Workspace&);
+
+/// Gives every osteoclast its disc of surface voxels; marks those, and the osteoblasts' voxels, as taken.
+void claim_footprints(Workspace&);
+
+}  // namespace trabecula

@@ -1,0 +1,153 @@
+#include "agents/workspace.hpp"
+
+#include "lattice/surface.hpp"
+
+#include "core/parallel.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+namespace trabecula {
+
+namespace {
+
+std::vector<Population> empty_populations()
+{
+    std::vector<Population> populations;
+    for (const CellType& type : cell_types()) populations.emplace_back(std::string(type.name));
+    return populations;
+}
+
+RuleColumns declare_rules(Table& table, const Rulebook& rulebook)
+{
+    RuleColumns columns;
+    for (const NodeSpec& node : rulebook.nodes())
+        columns.nodes.push_back(
+            table.declare<float>({node.rule.name.text, "1", "activity of pathway node " + node.rule.name.text}));
+    for (const BehaviourSpec& behaviour : rulebook.behaviours())
+        columns.rates.push_back(
+            table.declare<float>({"rate " + behaviour.rule.name.text, std::string(behaviour.dimension.unit),
+                                  "this step's average of " + behaviour.rule.name.text, Role::derived, Shown::no}));
+    return columns;
+}
+
+TotalColumns declare_totals(Table& table)
+{
+    TotalColumns columns;
+    for (const CellType& type : cell_types()) {
+        const std::string name(type.name);
+        columns.born.push_back(table.declare<double>({name + ".born", "1", "cells made in the tissue since time 0"}));
+        columns.died.push_back(
+            table.declare<double>({name + ".died", "1", "cells that died or were used up since time 0"}));
+        columns.arrived.push_back(
+            table.declare<double>({name + ".arrived", "1", "cells brought by blood since time 0"}));
+        columns.left.push_back(
+            table.declare<double>({name + ".left", "1", "cells that left with the blood since time 0"}));
+    }
+    columns.fragments =
+        table.declare<double>({"fragments", "1", "voxels of cut-off pieces of bone removed since time 0"});
+    table.resize(1);
+    return columns;
+}
+
+/// Nothing is dissolved in what is outside the sample.
+void empty_outside(const Tissue& tissue, FieldSet& fields)
+{
+    const auto material = tissue.table[tissue.material];
+    for (const Column<float> field : fields.concentration_pM) {
+        const auto c = fields.table[field];
+        for (std::size_t i = 0; i < c.size(); ++i)
+            if (material[i] == Material::outside) c[i] = 0.0F;
+    }
+}
+
+}  // namespace
+
+Workspace::Workspace(ModelParams its_params, Tissue tissue)
+    : params(std::move(its_params)),
+      state(std::move(tissue), FieldSet(params.fields, tissue.grid.size()), empty_populations(), Table("totals")),
+      occupancy(state.tissue.grid, params.bone.packing),
+      solver(state.tissue.grid),
+      gone(params.cells.size()),
+      diffusion(params.fields.size())
+{
+    empty_outside(state.tissue, state.fields);
+    Table& osteoclasts = cells(Cell::osteoclast).table;
+    osteoclast.nuclei = osteoclasts.declare<std::uint32_t>({"nuclei", "1", "nuclei fused into this cell"});
+    osteoclast.resorbed_um3 = osteoclasts.declare<float>({"resorbed", "um3", "bone resorbed since fusion"});
+    for (std::size_t p = 0; p < params.cells.size(); ++p)
+        rules.push_back(declare_rules(state.populations[p].table, params.cells[p].rulebook));
+    totals = declare_totals(state.totals);
+    presented_pM.resize(params.fields.size());
+    for (std::size_t f = 0; f < params.fields.size(); ++f)
+        if (params.presented[f])
+            presented_pM[f] = state.fields.table.declare<float>(
+                {"presented_" + params.fields[f].name, "pM",
+                 params.fields[f].name + " on membranes at the surface, as a concentration in its voxel"});
+    const std::size_t voxels = state.tissue.grid.size();
+    touches_bone.resize(voxels);
+    taken.resize(voxels);
+    secretion.resize(voxels);
+    uptake.resize(voxels);
+}
+
+std::size_t Workspace::add_cell(std::size_t population, CellId id, VoxelId voxel)
+{
+    Population& cells = state.populations[population];
+    const std::size_t row = cells.size();
+    cells.table.resize(row + 1);
+    cells.table[cells.id][row] = id;
+    cells.table[cells.voxel][row] = voxel;
+    const auto& nodes = params.cells[population].rulebook.nodes();
+    for (std::size_t n = 0; n < nodes.size(); ++n)
+        cells.table[rules[population].nodes[n]][row] = static_cast<float>(nodes[n].initial);
+    gone[population].resize(row + 1, 0);
+    return row;
+}
+
+void Workspace::remove_gone()
+{
+    for (std::size_t p = 0; p < state.populations.size(); ++p) {
+        Population& cells = state.populations[p];
+        auto& marks = gone[p];
+        marks.resize(cells.size(), 0);
+        std::vector<std::uint32_t> staying;
+        const auto ids_of = cells.table[cells.id];
+        for (std::uint32_t row = 0; row < cells.size(); ++row) {
+            if (marks[row] == 0) staying.push_back(row);
+            if (marks[row] != 0) ids.remove(ids_of[row]);
+        }
+        if (staying.size() < cells.size()) cells.table.take(staying);
+        marks.assign(cells.size(), 0);
+    }
+}
+
+void Workspace::sort_populations()
+{
+    for (Population& cells : state.populations) {
+        const auto id = std::as_const(cells.table)[cells.id];
+        const auto voxel = std::as_const(cells.table)[cells.voxel];
+        const auto before = [&](std::uint32_t a, std::uint32_t b) {
+            return std::tie(voxel[a], id[a]) < std::tie(voxel[b], id[b]);
+        };
+        std::vector<std::uint32_t> order(cells.size());
+        std::iota(order.begin(), order.end(), 0U);
+        if (std::ranges::is_sorted(order, before)) continue;
+        sort_unique_keys(order, before);
+        cells.table.take(order);
+    }
+}
+
+void Workspace::derive()
+{
+    ids = {};
+    for (std::size_t p = 0; p < state.populations.size(); ++p) {
+        const Population& cells = state.populations[p];
+        ids.add(cells.table[cells.id]);
+        gone[p].assign(cells.size(), 0);
+    }
+    materials_changed = true;
+}
+
+}  // namespace trabecula

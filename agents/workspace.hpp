@@ -1,0 +1,97 @@
+#pragma once
+#include "agents/model_params.hpp"
+#include "agents/state.hpp"
+
+#include "population/id_registry.hpp"
+#include "population/occupancy.hpp"
+
+#include "fields/diffusion_solver.hpp"
+
+#include "core/random.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace trabecula {
+
+/// What a random number is for: each decision of a cell has a stream of its own.
+enum class Purpose : std::uint8_t { place, nuclei, move, die, leave, fuse, supply, bury, settle };
+constexpr std::uint8_t raw(Purpose purpose)
+{
+    return static_cast<std::uint8_t>(purpose);
+}
+
+/// Where the columns are that the rules declared for a population.
+struct RuleColumns {
+    std::vector<Column<float>> nodes;  // state, 0-1
+    std::vector<Column<float>> rates;  // derived: this step's average of each behaviour
+};
+
+/// Columns that osteoclasts have beyond every cell's.
+struct OsteoclastColumns {
+    Column<std::uint32_t> nuclei;
+    Column<float> resorbed_um3;  // since fusion
+};
+
+/// Columns of State::totals, one row: what was counted since time 0.
+struct TotalColumns {
+    std::vector<Column<double>> born, died, arrived, left;  // per cell type, in cells
+    Column<double> fragments;                               // voxels of cut-off pieces removed
+};
+
+/// The voxels of each osteoclast's footprint: those of row i are voxels[first[i]] to voxels[first[i + 1]].
+struct Footprints {
+    std::vector<std::uint32_t> first;
+    std::vector<VoxelId> voxels;
+};
+
+struct StageTime {
+    std::string_view name;
+    double seconds = 0.0;
+};
+
+/// All that the stages of a step share. Only `state` makes the future; the rest follows from it.
+struct Workspace {
+    Workspace(ModelParams its_params, Tissue tissue);
+
+    ModelParams params;
+    State state;
+    std::vector<RuleColumns> rules;  // per population
+    OsteoclastColumns osteoclast;
+    TotalColumns totals;
+    std::vector<Column<float>> presented_pM;  // per field; only where params.presented
+
+    IdRegistry ids;
+    Occupancy occupancy;
+    DiffusionSolver solver;
+    std::vector<SystemicInterval> systemic;
+    std::vector<std::uint8_t> touches_bone;       // per voxel: marrow at the face of bone
+    std::vector<std::uint8_t> taken;              // per voxel: under a bone cell
+    std::vector<std::vector<std::uint8_t>> gone;  // per population and row: removed at the end of the stage
+    Footprints footprints;
+    std::vector<float> secretion;
+    std::vector<float> uptake;
+    bool materials_changed = true;
+    std::vector<DiffusionOutcome> diffusion;  // of the last step, per field
+    std::vector<StageTime> stage_times;
+
+    Population& cells(Cell cell) { return state.populations[index(cell)]; }
+    double step_h() const { return params.step.value; }
+
+    /// A row's behaviour, averaged over the present step.
+    std::span<const float> rate(std::size_t population, std::size_t behaviour) const
+    {
+        return state.populations[population].table[rules[population].rates[behaviour]];
+    }
+    RandomStream random(CellId id, Purpose purpose) const { return {params.seed, raw(id), state.step, raw(purpose)}; }
+
+    /// Appends a cell to a population; its id is registered by the caller. @return its row
+    std::size_t add_cell(std::size_t population, CellId id, VoxelId voxel);
+    void remove_gone();
+    void sort_populations();
+
+    /// Makes anew what follows from the state: after construction, and after a state was restored.
+    void derive();
+};
+
+}  // namespace trabecula

@@ -1,0 +1,67 @@
+#include "app/commands/commands.hpp"
+#include "app/run/estimate.hpp"
+
+#include "core/parallel.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace trabecula {
+
+namespace {
+
+std::string bytes_text(double bytes)
+{
+    return bytes < 1e9 ? fmt::format("{:.0f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
+}
+
+std::string time_text(double seconds)
+{
+    if (seconds < 90.0) return fmt::format("{:.0f} s", seconds);
+    if (seconds < 5400.0) return fmt::format("{:.0f} min", seconds / 60.0);
+    return fmt::format("{:.1f} h", seconds / 3600.0);
+}
+
+/// A field whose decay length is far below a voxel, or a cell that secretes where nothing diffuses, is worth a warning.
+void warn(const Scenario& scenario)
+{
+    for (const FieldSpec& field : scenario.model.fields)
+        if (field.in_bone.value == 0.0 && scenario.model.cells[index(Cell::osteocyte)].secrete.size() > 0)
+            fmt::print(
+                "warning: {} does not diffuse in bone (D = 0), where osteocytes secrete; what they release stays with "
+                "them\n",
+                field.name);
+}
+
+void check(const std::string& file, const std::vector<std::string>& settings, const std::string& tissue)
+{
+    const Scenario scenario = load_scenario(file, settings, tissue);
+    fmt::print("{}\n# hash {}\n\n", scenario.resolved, scenario.hash);
+    warn(scenario);
+    const Estimate needs = estimate(scenario);
+    fmt::print("{}\n  {} voxels, {:.1f} % bone, {:.0f} agents, {} steps, {} frames\n", scenario.title, needs.voxels,
+               100.0 * needs.bone_share, needs.agents, needs.steps, needs.frames);
+    fmt::print("  memory  {}\n  disk    {} at most (before compression)\n  time    {} with {} threads\n",
+               bytes_text(needs.memory_bytes), bytes_text(needs.disk_bytes), time_text(needs.seconds),
+               usable_threads());
+    fmt::print("The scenario is right; nothing was run or written.\n");
+}
+
+}  // namespace
+
+void add_check(CLI::App& program)
+{
+    CLI::App* command =
+        program.add_subcommand("check", "Check a scenario, show it in full, and estimate what a run needs");
+    auto scenario = std::make_shared<std::string>();
+    auto settings = std::make_shared<std::vector<std::string>>();
+    command->add_option("scenario", *scenario, "TOML file of the scenario")->required();
+    auto tissue = std::make_shared<std::string>();
+    command->add_option("--tissue", *tissue, "tissue file to run on, instead of the scenario's tissue");
+    command->add_option("--set", *settings, "set any key: --set time.duration='2 d'")->allow_extra_args(false);
+    command->footer("Example:\n  trabecula check configs/scenarios/demo.toml --set time.seed=7");
+    command->callback([=] { check(*scenario, *settings, *tissue); });
+}
+
+}  // namespace trabecula

@@ -1,0 +1,28 @@
+#pragma once
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace trabecula {
+
+/// What the program's exit status means (docs/command-line.md).
+enum class ExitStatus { done = 0, failed = 1, wrong_input = 2, stopped_by_signal = 3 };
+
+/// What main knows and the commands share.
+struct Invocation {
+    std::string command_line;
+    ExitStatus status = ExitStatus::done;
+};
+
+// Each adds one subcommand; its file holds its options, its help and what it does.
+void add_run(CLI::App& program, Invocation& invocation);
+void add_check(CLI::App& program);
+void add_tissue(CLI::App& program);
+void add_measure(CLI::App& program);
+void add_verify(CLI::App& program, Invocation& invocation);
+void add_pack(CLI::App& program);
+void add_explain(CLI::App& program);
+void add_render(CLI::App& program);
+
+}  // namespace trabecula

@@ -1,0 +1,138 @@
+#include "app/commands/commands.hpp"
+#include "app/scenario/scenario.hpp"
+
+#include "agents/cell_types.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace trabecula {
+
+namespace {
+
+std::string unit_text(std::string_view unit)
+{
+    return unit == "1" ? "" : fmt::format(" {}", unit);
+}
+
+std::string driver_text(const Driver& driver)
+{
+    std::string text = fmt::format("{} (half at {:g}, Hill {:g}", driver.signal.text, driver.half, driver.hill);
+    if (driver.emax != 1.0) text += fmt::format(", at most {:g} %", 100.0 * driver.emax);
+    return text + ")";
+}
+
+std::string drivers_text(const std::vector<Driver>& drivers, std::string_view joint)
+{
+    std::vector<std::string> parts;
+    for (const Driver& driver : drivers) parts.push_back(driver_text(driver));
+    return fmt::format("{}", fmt::join(parts, joint));
+}
+
+std::string rule_text(const RuleSpec& rule, std::string_view unit)
+{
+    std::string text = fmt::format("{:g}{}", rule.base, unit_text(unit));
+    if (!rule.activators.empty())
+        text = fmt::format("rises from {:g} to {:g}{} with {}", rule.base, rule.max, unit_text(unit),
+                           drivers_text(rule.activators, " and "));
+    else if (rule.max != rule.base && !rule.required.empty())
+        text = fmt::format("is {:g}{}", rule.base, unit_text(unit));
+    if (!rule.required.empty()) text += ", only with " + drivers_text(rule.required, " AND ");
+    if (!rule.inhibitors.empty()) text += ", inhibited by " + drivers_text(rule.inhibitors, " and ");
+    return text;
+}
+
+void print_sources(const RuleSpec& rule)
+{
+    fmt::print("      source: {}\n", rule.source);
+    for (const auto* drivers : {&rule.activators, &rule.inhibitors, &rule.required})
+        for (const Driver& driver : *drivers)
+            if (!driver.source.empty()) fmt::print("      source for {}: {}\n", driver.signal.text, driver.source);
+}
+
+void explain_cell(const CellType& type, const CellParams& cell)
+{
+    fmt::print("\n{}: {}\n    source: {}\n", cell.name, type.role, cell.source);
+    for (const NodeSpec& node : cell.rulebook.nodes()) {
+        fmt::print("  - node {} {}; follows within {:g} h\n", node.rule.name.text, rule_text(node.rule, "1"),
+                   node.relaxation.value);
+        print_sources(node.rule);
+    }
+    for (const BehaviourSpec& behaviour : cell.rulebook.behaviours()) {
+        fmt::print("  - {} {}\n", behaviour.rule.name.text, rule_text(behaviour.rule, behaviour.dimension.unit));
+        print_sources(behaviour.rule);
+    }
+}
+
+void explain(const Scenario& scenario)
+{
+    fmt::print("{}\n\nFields\n", scenario.title);
+    for (const FieldSpec& field : scenario.model.fields)
+        fmt::print(
+            "  - {} diffuses at {:g} um2/h in marrow and {:g} um2/h in bone, decays at {:g} /h\n      source: {}\n",
+            field.name, field.in_marrow.value, field.in_bone.value, field.decay.value, field.source);
+    for (std::size_t p = 0; p < scenario.model.cells.size(); ++p)
+        explain_cell(cell_types()[p], scenario.model.cells[p]);
+}
+
+/// The rulebook as a graph in the language of Graphviz.
+void draw(const Scenario& scenario)
+{
+    fmt::print("digraph rulebook {{\n  rankdir=LR;\n  node [shape=box, fontname=\"DejaVu Sans\"];\n");
+    for (const CellParams& cell : scenario.model.cells) {
+        std::vector<std::string> nodes;
+        for (const NodeSpec& node : cell.rulebook.nodes()) nodes.push_back(node.rule.name.text);
+        const auto name = [&](const std::string& signal) {
+            const bool own = std::find(nodes.begin(), nodes.end(), signal) != nodes.end();
+            return own ? cell.name + "\\n" + signal : signal;
+        };
+        const auto edges = [&](const RuleSpec& rule) {
+            const std::string target = cell.name + "\\n" + rule.name.text;
+            for (const Driver& driver : rule.activators)
+                fmt::print("  \"{}\" -> \"{}\";\n", name(driver.signal.text), target);
+            for (const Driver& driver : rule.required)
+                fmt::print("  \"{}\" -> \"{}\" [style=bold];\n", name(driver.signal.text), target);
+            for (const Driver& driver : rule.inhibitors)
+                fmt::print("  \"{}\" -> \"{}\" [arrowhead=tee, color=firebrick];\n", name(driver.signal.text), target);
+        };
+        for (const NodeSpec& node : cell.rulebook.nodes()) edges(node.rule);
+        for (const BehaviourSpec& behaviour : cell.rulebook.behaviours()) {
+            edges(behaviour.rule);
+            for (const auto& [list, prefix] :
+                 {std::pair{&cell.secrete, "secrete_"}, std::pair{&cell.present, "present_"}})
+                for (const FieldBehaviour& exchange : *list)
+                    if (behaviour.rule.name.text == prefix + scenario.model.fields[exchange.field].name)
+                        fmt::print(
+                            "  \"{}\" -> \"{}{}\" [style=dotted];\n", cell.name + "\\n" + behaviour.rule.name.text,
+                            list == &cell.present ? "presented_" : "", scenario.model.fields[exchange.field].name);
+        }
+    }
+    fmt::print("}}\n");
+}
+
+}  // namespace
+
+void add_explain(CLI::App& program)
+{
+    CLI::App* command = program.add_subcommand(
+        "explain", "The rulebook of a scenario in words, with the source of every number, or as a diagram");
+    auto scenario = std::make_shared<std::string>();
+    auto settings = std::make_shared<std::vector<std::string>>();
+    auto diagram = std::make_shared<bool>(false);
+    command->add_option("scenario", *scenario, "TOML file of the scenario")->required();
+    command->add_option("--set", *settings, "set any key: --set time.duration='2 d'")->allow_extra_args(false);
+    command->add_flag("--dot", *diagram, "print the diagram in Graphviz' language instead");
+    command->footer(
+        "Examples:\n  trabecula explain configs/scenarios/demo.toml\n  trabecula explain configs/scenarios/demo.toml "
+        "--dot | dot -Tsvg -o rules.svg");
+    command->callback([=] {
+        const Scenario loaded = load_scenario(*scenario, *settings);
+        if (*diagram)
+            draw(loaded);
+        else
+            explain(loaded);
+    });
+}
+
+}  // namespace trabecula

@@ -1,0 +1,66 @@
+#include "app/commands/commands.hpp"
+#include "app/run/run_scenario.hpp"
+
+#include "core/parallel.hpp"
+
+#include <memory>
+
+namespace trabecula {
+
+namespace {
+
+struct Options {
+    std::string scenario;
+    std::string folder;
+    std::string tissue;
+    std::vector<std::string> settings;
+    std::int64_t seed = -1;
+    int threads = 0;
+    bool resume = false, force = false, quiet = false, profile = false;
+};
+
+ExitStatus run(const Options& options, const std::string& command_line)
+{
+    std::vector<std::string> settings = options.settings;
+    if (options.seed >= 0) settings.push_back("time.seed=" + std::to_string(options.seed));
+    const Scenario scenario = load_scenario(options.scenario, settings, options.tissue);
+    const std::filesystem::path stem = std::filesystem::path(options.scenario).stem();
+    const ThreadLimit limit(options.threads > 0 ? options.threads : usable_threads());
+    RunOptions run_options;
+    run_options.folder = options.folder.empty() ? stem.string() + "-run" : options.folder;
+    run_options.start = options.resume ? Start::resume : options.force ? Start::replace : Start::fresh;
+    run_options.talk = options.quiet ? Talk::quiet : Talk::normal;
+    run_options.profile = options.profile;
+    run_options.command_line = command_line;
+    return run_scenario(scenario, run_options) == RunEnd::finished ? ExitStatus::done : ExitStatus::stopped_by_signal;
+}
+
+}  // namespace
+
+void add_run(CLI::App& program, Invocation& invocation)
+{
+    CLI::App* command = program.add_subcommand("run", "Run a scenario, or go on with a run");
+    auto options = std::make_shared<Options>();
+    command->add_option("scenario", options->scenario, "TOML file of the scenario")->required();
+    command->add_option("-o,--output", options->folder,
+                        "folder for the results (default: NAME-run, after the scenario)");
+    command->add_option("--tissue", options->tissue, "tissue file to run on, instead of the scenario's tissue");
+    command->add_option("--set", options->settings, "set any key: --set time.duration='2 d'")->allow_extra_args(false);
+    command->add_option("--seed", options->seed, "seed of the random numbers, instead of time.seed")
+        ->check(CLI::NonNegativeNumber);
+    command
+        ->add_option("--threads", options->threads,
+                     "threads (default: all this process may use); the results do not depend on it")
+        ->check(CLI::Range(1, 1024));
+    auto* resume = command->add_flag("--resume", options->resume, "go on from the last checkpoint, to the same bits");
+    command->add_flag("--force", options->force, "replace a run that is there")->excludes(resume);
+    command->add_flag("-q,--quiet", options->quiet, "print nothing but errors");
+    command->add_flag("--profile", options->profile, "print where the time went, by stage");
+    command->footer(
+        "Examples:\n  trabecula run configs/scenarios/demo.toml\n"
+        "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7\n"
+        "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7 --resume");
+    command->callback([options, &invocation] { invocation.status = run(*options, invocation.command_line); });
+}
+
+}  // namespace trabecula

@@ -1,0 +1,157 @@
+#include "app/commands/commands.hpp"
+#include "app/version.hpp"
+
+#include "output/tissue_file.hpp"
+
+#include "imaging/segmentation.hpp"
+
+#include "lattice/synthetic_bone.hpp"
+
+#include "core/config/unit_system.hpp"
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <memory>
+#include <numeric>
+
+namespace trabecula {
+
+namespace {
+
+template <class Dimension>
+Quantity<Dimension> quantity(const UnitSystem& units, const std::string& option, const std::string& text)
+{
+    const auto value = units.read(text, Dimension::name);
+    if (!value)
+        throw InputError(fmt::format("{} = \"{}\" is not {}; give one like \"{}\"", option, text, Dimension::name.noun,
+                                     Dimension::name.example));
+    return {*value};
+}
+
+void write_and_tell(const std::string& file, const BoneVolume& volume,
+                    std::vector<std::pair<std::string, std::string>> made_from)
+{
+    write_tissue(file, volume, {std::string(program_version), std::string(git_revision), std::move(made_from)});
+    const double bone = std::accumulate(volume.bone_fraction.begin(), volume.bone_fraction.end(), 0.0);
+    fmt::print("{}: {} x {} x {} voxels of {:g} um, BV/TV {:.4f}\n", file, volume.grid.nx, volume.grid.ny,
+               volume.grid.nz, volume.grid.spacing.value, bone / static_cast<double>(volume.grid.size()));
+}
+
+struct SyntheticOptions {
+    std::string size = "640 um", voxel = "10 um", bv_tv = "20 %", thickness = "120 um", output;
+    std::uint64_t seed = 1;
+};
+
+void make_synthetic(const SyntheticOptions& options)
+{
+    const UnitSystem units;
+    const auto voxel = quantity<LengthDimension>(units, "--voxel", options.voxel);
+    const auto size = quantity<LengthDimension>(units, "--size", options.size);
+    if (!(voxel.value > 0.0) || size / voxel < 8.0 || size / voxel > 2048.0)
+        throw InputError(
+            fmt::format("--size {} with --voxel {} makes {:.0f} voxels along an edge; it must be between 8 and 2048",
+                        options.size, options.voxel, size / voxel));
+    const int edge = static_cast<int>(size / voxel + 0.5);
+    SyntheticBone bone;
+    bone.grid = {edge, edge, edge, voxel};
+    bone.bv_tv = quantity<NumberDimension>(units, "--bvtv", options.bv_tv);
+    bone.thickness = quantity<LengthDimension>(units, "--thickness", options.thickness);
+    bone.seed = options.seed;
+    write_and_tell(options.output, make_synthetic_bone(bone),
+                   {{"source", "synthetic"},
+                    {"BV/TV", options.bv_tv},
+                    {"Tb.Th", options.thickness},
+                    {"seed", std::to_string(options.seed)}});
+}
+
+void add_synthetic(CLI::App& tissue)
+{
+    CLI::App* command = tissue.add_subcommand("synthetic", "Make trabecular bone of asked BV/TV and thickness");
+    auto options = std::make_shared<SyntheticOptions>();
+    command->add_option("--size", options->size, "edge of the cube")->capture_default_str();
+    command->add_option("--voxel", options->voxel, "edge of a voxel")->capture_default_str();
+    command->add_option("--bvtv", options->bv_tv, "bone volume fraction, 0.05-0.6")->capture_default_str();
+    command->add_option("--thickness", options->thickness, "mean trabecular thickness (Tb.Th)")->capture_default_str();
+    command->add_option("--seed", options->seed, "another seed, another bone")->capture_default_str();
+    command->add_option("-o,--output", options->output, "file to write (HDF5)")->required();
+    command->footer("Example:\n  trabecula tissue synthetic --bvtv '15 %' --thickness '120 um' -o bone.h5");
+    command->callback([options] { make_synthetic(*options); });
+}
+
+struct ImportOptions {
+    std::string scan, output, threshold = "otsu", voxel, spacing;
+    double sigma = 0.0;
+    std::vector<int> crop;
+    bool all_pieces = false, keep_cavities = false;
+};
+
+std::optional<double> threshold_of(const std::string& text)
+{
+    if (text == "otsu") return std::nullopt;
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size())
+        throw InputError(
+            fmt::format("--threshold = \"{}\" is neither otsu nor a grey value; give one like otsu or 84", text));
+    return value;
+}
+
+std::optional<Micrometres> length_if_given(const UnitSystem& units, const std::string& option, const std::string& text)
+{
+    if (text.empty()) return std::nullopt;
+    const auto length = quantity<LengthDimension>(units, option, text);
+    if (!(length.value > 0.0)) throw InputError(fmt::format("{} = \"{}\" must be more than 0", option, text));
+    return length;
+}
+
+void import_scan(const ImportOptions& options)
+{
+    const UnitSystem units;
+    const Scan scan = read_scan(options.scan, length_if_given(units, "--voxel", options.voxel));
+    Segmentation segmentation;
+    segmentation.threshold = threshold_of(options.threshold);
+    segmentation.gaussian_sigma_voxels = Number{options.sigma};
+    segmentation.spacing = length_if_given(units, "--spacing", options.spacing);
+    if (!options.crop.empty())
+        segmentation.crop = Crop{{options.crop[0], options.crop[1], options.crop[2]},
+                                 {options.crop[3], options.crop[4], options.crop[5]}};
+    segmentation.pieces = options.all_pieces ? Pieces::all : Pieces::largest;
+    segmentation.cavities = options.keep_cavities ? Cavities::kept : Cavities::filled;
+    write_and_tell(options.output, segment(scan, segmentation),
+                   {{"source", options.scan},
+                    {"threshold", options.threshold},
+                    {"sigma in voxels", fmt::format("{:g}", options.sigma)}});
+}
+
+void add_import(CLI::App& tissue)
+{
+    CLI::App* command = tissue.add_subcommand("import", "Make tissue of a micro-CT scan (MetaImage)");
+    auto options = std::make_shared<ImportOptions>();
+    command->add_option("scan", options->scan, "the scan: .mha or .mhd")->required();
+    command->add_option("--threshold", options->threshold, "otsu, or the grey value above which is bone")
+        ->capture_default_str();
+    command->add_option("--sigma", options->sigma, "Gaussian filter before the threshold, in voxels; 0: none")
+        ->capture_default_str();
+    command->add_option("--voxel", options->voxel, "edge of a voxel, instead of the file's: '19.5 um'");
+    command->add_option("--spacing", options->spacing, "resample the grey values to voxels of this edge");
+    command->add_option("--crop", options->crop, "part of the scan in voxels: x y z width height depth")->expected(6);
+    command->add_flag("--all-pieces", options->all_pieces, "keep bone that is not connected with the largest piece");
+    command->add_flag("--keep-cavities", options->keep_cavities, "keep holes enclosed in bone");
+    command->add_option("-o,--output", options->output, "file to write (HDF5)")->required();
+    command->footer("Example:\n  trabecula tissue import femur.mha --threshold otsu --sigma 1 -o bone.h5");
+    command->callback([options] { import_scan(*options); });
+}
+
+}  // namespace
+
+void add_tissue(CLI::App& program)
+{
+    CLI::App* command = program.add_subcommand("tissue", "Make or import tissue for runs");
+    command->require_subcommand(1);
+    add_synthetic(*command);
+    add_import(*command);
+}
+
+}  // namespace trabecula

@@ -1,0 +1,87 @@
+#include "app/commands/commands.hpp"
+#include "app/version.hpp"
+
+#include "core/error.hpp"
+#include "core/nearest_name.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+#include <new>
+
+namespace {
+
+using namespace trabecula;
+
+std::string joined(int count, char** words)
+{
+    std::string line;
+    for (int i = 0; i < count; ++i) line += (i == 0 ? "" : " ") + std::string(words[i]);
+    return line;
+}
+
+int complain(std::string_view message, ExitStatus status)
+{
+    fmt::print(stderr, "{}\n", message);
+    return static_cast<int>(status);
+}
+
+/// CLI11 only says that a subcommand is needed; name the one that was meant.
+std::string misspelt_command(const CLI::App& program, int count, char** words)
+{
+    if (count < 2 || words[1][0] == '-') return {};
+    std::vector<std::string> names;
+    for (const CLI::App* command : program.get_subcommands({})) names.push_back(command->get_name());
+    if (std::find(names.begin(), names.end(), words[1]) != names.end()) return {};
+    return fmt::format("trabecula has no command {}{}", words[1], suggestion(words[1], names));
+}
+
+int run_program(int count, char** words)
+{
+    Invocation invocation{joined(count, words)};
+    CLI::App program("Trabecula simulates a cube of living trabecular bone and its immune cells, cell by cell.");
+    program.set_version_flag("--version",
+                             fmt::format("trabecula {} ({})\n{}", program_version, git_revision, build_options));
+    program.require_subcommand(1);
+    program.footer(
+        "Start with:  trabecula run configs/scenarios/demo.toml -o demo-run\n"
+        "Exit status: 0 done, 2 wrong input, 3 stopped by a signal after saving, 1 anything else.");
+    add_run(program, invocation);
+    add_check(program);
+    add_tissue(program);
+    add_measure(program);
+    add_verify(program, invocation);
+    add_pack(program);
+    add_explain(program);
+    add_render(program);
+    if (const std::string message = misspelt_command(program, count, words); !message.empty())
+        return complain(message, ExitStatus::wrong_input);
+    try {
+        program.parse(count, words);
+    } catch (const CLI::Success& asked) {
+        return program.exit(asked);
+    } catch (const CLI::ParseError& error) {
+        program.exit(error);
+        return static_cast<int>(ExitStatus::wrong_input);
+    }
+    return static_cast<int>(invocation.status);
+}
+
+}  // namespace
+
+int main(int count, char** words)
+{
+    try {
+        return run_program(count, words);
+    } catch (const InputError& error) {
+        const std::size_t problems = error.problems().size();
+        return complain(
+            problems > 1 ? fmt::format("{}\n{} problems; nothing was run.", error.what(), problems) : error.what(),
+            ExitStatus::wrong_input);
+    } catch (const std::bad_alloc&) {
+        return complain("out of memory; `trabecula check` says how much a scenario needs", ExitStatus::failed);
+    } catch (const std::exception& error) {
+        return complain(error.what(), ExitStatus::failed);
+    }
+}

@@ -1,0 +1,216 @@
+#include "app/run/run_scenario.hpp"
+
+#include "app/run/stop_signal.hpp"
+#include "app/version.hpp"
+
+#include "output/run_writer.hpp"
+
+#include "agents/observables.hpp"
+#include "agents/tissue_model.hpp"
+
+#include "core/parallel.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <fstream>
+#include <optional>
+
+namespace trabecula {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One JSON object per line, for programs that watch a run.
+class Log {
+  public:
+    explicit Log(const fs::path& file) : stream_(file, std::ios::app) {}
+    void write(std::string_view event, nlohmann::json details)
+    {
+        details["event"] = event;
+        stream_ << details.dump() << '\n' << std::flush;
+    }
+
+  private:
+    std::ofstream stream_;
+};
+
+void prepare_folder(const fs::path& folder, Start start)
+{
+    const bool there = fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder));
+    if (!there || start == Start::resume) return;
+    if (start == Start::fresh)
+        throw InputError(fmt::format(
+            "{} exists already; choose another name with -o, go on with it by --resume, or replace it by --force",
+            folder.string()));
+    if (!holds_run(folder))
+        throw InputError(fmt::format("{} holds no run, so --force does not replace it; choose another name with -o",
+                                     folder.string()));
+    remove_run(folder);
+    fs::remove(folder / "log.jsonl");
+}
+
+RunIdentity identity_of(const Scenario& scenario, const RunOptions& options)
+{
+    RunIdentity identity;
+    identity.title = scenario.title;
+    identity.resolved_scenario = scenario.resolved;
+    identity.scenario_hash = scenario.hash;
+    identity.version = std::string(program_version);
+    identity.git_revision = std::string(git_revision);
+    identity.build_options = std::string(build_options);
+    identity.command_line = options.command_line;
+    identity.seed = scenario.model.seed;
+    for (const CellParams& cell : scenario.model.cells)
+        identity.cell_types.push_back({cell.name, 0.5 * cell.diameter.value, cell.weight});
+    return identity;
+}
+
+/// Knows at which steps something that happens every so many hours is due.
+class Schedule {
+  public:
+    Schedule(Hours every, Hours step)
+        : steps_(every.value > 0.0 ? static_cast<std::uint32_t>(std::llround(every / step)) : 0)
+    {}
+    bool due(std::uint32_t step) const { return steps_ != 0 && step % steps_ == 0; }
+
+  private:
+    std::uint32_t steps_;
+};
+
+/// Follows the observables of a run.
+class Recorder {
+  public:
+    explicit Recorder(const TissueModel& model) : observables_(observables(model))
+    {
+        for (const Observable& observable : observables_)
+            series_.series.push_back({observable.name, observable.unit, observable.meaning, {}});
+    }
+    void record(const TissueModel& model)
+    {
+        if (!series_.time_h.empty() && series_.time_h.back() >= model.time_h()) return;
+        series_.time_h.push_back(model.time_h());
+        for (std::size_t i = 0; i < observables_.size(); ++i)
+            series_.series[i].values.push_back(observables_[i].measure(model));
+    }
+    TimeSeries& series() { return series_; }
+
+  private:
+    std::vector<Observable> observables_;
+    TimeSeries series_;
+};
+
+void print_summary(const TissueModel& model, const TimeSeries& series)
+{
+    fmt::print("\n  {:<32}{:>14}{:>14}  {}\n", "", "at the start", "at the end", "unit");
+    for (const Series& row : series.series)
+        if (!row.values.empty())
+            fmt::print("  {:<32}{:>14.5g}{:>14.5g}  {}\n", row.name, row.values.front(), row.values.back(),
+                       row.unit == "1" ? "" : row.unit);
+    const BoneBalance books = balance(model.state().tissue);
+    fmt::print(
+        "\n  Bone balance: initial {:.2f} + formed {:.2f} - resorbed {:.2f} - lost {:.2f} = {:.2f} voxels (off by "
+        "{:.1e})\n",
+        books.initial, books.formed, books.resorbed, books.lost, books.present, books.discrepancy());
+}
+
+void print_files(const fs::path& folder)
+{
+    fmt::print(
+        "\n  Index, time series (HDF5):  {}\n  Frames (HDF5):              {}\n  To open in ParaView:        {}\n      "
+        "                        {}\n",
+        (folder / "run.vtkhdf").string(), (folder / "frames").string(), (folder / "run_fields.xdmf").string(),
+        (folder / "run_agents.xdmf").string());
+}
+
+void print_profile(const TissueModel& model)
+{
+    double total = 0.0;
+    for (const StageTime& stage : model.workspace().stage_times) total += stage.seconds;
+    fmt::print("\n  Time by stage:\n");
+    for (const StageTime& stage : model.workspace().stage_times)
+        fmt::print("  {:<12}{:>10.3f} s{:>8.1f} %\n", stage.name, stage.seconds,
+                   total > 0.0 ? 100.0 * stage.seconds / total : 0.0);
+}
+
+}  // namespace
+
+RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
+{
+    prepare_folder(options.folder, options.start);
+    const bool talks = options.talk == Talk::normal;
+    if (talks)
+        fmt::print("{}\n  {} of simulated time in steps of {:g} h, seed {}, {} threads\n", scenario.title,
+                   fmt::format("{:g} d", scenario.duration.value / 24.0), scenario.model.step.value,
+                   scenario.model.seed, usable_threads());
+    TissueModel model(scenario.model, make_tissue(scenario));
+    Recorder recorder(model);
+    const std::uint32_t last = scenario.steps();
+
+    const Restored restored =
+        options.start == Start::resume
+            ? restore_newest(options.folder, scenario.hash, model.state_to_restore(), recorder.series())
+            : Restored{};
+    const bool resumed = !restored.checkpoint.empty();
+    for (const std::string& note : restored.notes) fmt::print(stderr, "trabecula: {}\n", note);
+    if (resumed) {
+        model.restored();
+        if (talks) fmt::print("  going on from day {:g} ({})\n", model.time_h() / 24.0, restored.checkpoint.string());
+        if (raw(model.state().step) >= last) {
+            if (talks) fmt::print("  this run is finished already; nothing to do\n");
+            return RunEnd::finished;
+        }
+    } else if (options.start == Start::resume && holds_run(options.folder)) {
+        remove_run(options.folder);  // frames without a checkpoint: the run begins anew
+    }
+    RunWriter writer(options.folder, identity_of(scenario, options), model.state().tissue.grid);
+    if (resumed) writer.forget_frames_after(model.time_h());
+    Log log(options.folder / "log.jsonl");
+    log.write(resumed ? "resume" : "start",
+              {{"day", model.time_h() / 24.0}, {"command", options.command_line}, {"scenario", scenario.hash}});
+
+    const Schedule frames(scenario.output.frames, scenario.model.step);
+    const Schedule observations(scenario.output.series, scenario.model.step);
+    const Schedule checkpoints(scenario.output.checkpoints, scenario.model.step);
+    if (!resumed) {
+        recorder.record(model);
+        writer.write_frame(model.state(), recorder.series());
+    }
+    watch_for_stop_signals();
+    Progress progress(raw(model.state().step), last, scenario.model.step.value, options.talk);
+    while (raw(model.state().step) < last && !stop_asked()) {
+        model.step();
+        const std::uint32_t step = raw(model.state().step);
+        const bool end = step == last;
+        if (observations.due(step) || end) recorder.record(model);
+        if (frames.due(step) || end) writer.write_frame(model.state(), recorder.series());
+        if (checkpoints.due(step) && !end)
+            writer.write_checkpoint(model.state(), recorder.series(),
+                                    static_cast<int>(scenario.output.keep_checkpoints));
+        progress.show(step);
+    }
+    progress.finish(raw(model.state().step));
+    writer.write_checkpoint(model.state(), recorder.series(), static_cast<int>(scenario.output.keep_checkpoints));
+    const bool finished = raw(model.state().step) == last;
+    if (finished)
+        writer.finish(model.state(), recorder.series());
+    else
+        writer.write_index(recorder.series());
+    log.write(finished ? "end" : "stopped by a signal",
+              {{"day", model.time_h() / 24.0}, {"seconds", progress.seconds()}, {"hash", model.state().hash()}});
+    if (!finished) {
+        if (talks) fmt::print("\nStopped at day {:g}, saved. Go on with --resume.\n", model.time_h() / 24.0);
+        return RunEnd::stopped_by_signal;
+    }
+    if (talks) {
+        print_summary(model, recorder.series());
+        if (options.profile) print_profile(model);
+        print_files(options.folder);
+        fmt::print("  State hash: {}\n", model.state().hash());
+    }
+    return RunEnd::finished;
+}
+
+}  // namespace trabecula

@@ -1,0 +1,26 @@
+#pragma once
+#include "app/run/progress.hpp"
+#include "app/scenario/scenario.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace trabecula {
+
+enum class Start { fresh, replace, resume };
+
+struct RunOptions {
+    std::filesystem::path folder;
+    Start start = Start::fresh;
+    Talk talk = Talk::normal;
+    bool profile = false;
+    std::string command_line;
+};
+
+enum class RunEnd { finished, stopped_by_signal };
+
+/// Runs a scenario into a folder, and prints a summary.
+/// @throws InputError  the folder exists already, or belongs to another scenario
+RunEnd run_scenario(const Scenario& scenario, const RunOptions& options);
+
+}  // namespace trabecula

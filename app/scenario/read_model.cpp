@@ -1,0 +1,328 @@
+#include "app/scenario/read_model.hpp"
+
+#include "agents/behaviours.hpp"
+
+#include "core/nearest_name.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace trabecula {
+
+namespace {
+
+std::vector<std::string> field_names(const ModelParams& params)
+{
+    std::vector<std::string> names;
+    for (const FieldSpec& field : params.fields) names.push_back(field.name);
+    return names;
+}
+
+void read_fields(Section& root, ModelParams& params)
+{
+    Section fields = root.section("fields");
+    for (auto& [name, section] : fields.named_sections()) {
+        FieldSpec field;
+        field.name = name.text;
+        if (name.text.find_first_of("./ ") != std::string::npos)
+            section.reader().problems.add(
+                name.place,
+                fmt::format("fields.{} has a name with a dot, slash or blank; use letters, digits and _", name.text));
+        Section diffusivity = section.section("diffusivity");
+        diffusivity.read("marrow", field.in_marrow, not_negative);
+        diffusivity.read("bone", field.in_bone, not_negative);
+        section.read("decay", field.decay, not_negative);
+        section.read_if_present("initial", field.initial, not_negative);
+        field.source = section.source();
+        params.fields.push_back(std::move(field));
+    }
+}
+
+DimensionName systemic_dimension(Section& section)
+{
+    const std::vector<std::string> units{"1", "pM"};
+    return section.choice("unit", units) == 1 ? ConcentrationDimension::name : NumberDimension::name;
+}
+
+void read_systemic(Section& root, Hours duration, ModelParams& params)
+{
+    auto systemic = root.section_if_present("systemic");
+    if (!systemic) return;
+    for (auto& [name, section] : systemic->named_sections()) {
+        TimeCourse course;
+        course.signal = {name.text, systemic_dimension(section), "systemic: " + section.text("meaning")};
+        course.base = section.number_of("level", course.signal.dimension, not_negative);
+        for (Section& exposure : section.list_if_present("changes"))
+            course.exposures.push_back(read_exposure(exposure, "add", course.signal.dimension, duration));
+        section.source();
+        params.systemic.push_back(std::move(course));
+    }
+}
+
+std::vector<Compound> read_compounds(Section& root)
+{
+    std::vector<Compound> compounds;
+    auto section = root.section_if_present("compound");
+    if (!section) return compounds;
+    for (auto& [name, compound] : section->named_sections()) compounds.push_back(read_compound(name.text, compound));
+    return compounds;
+}
+
+/// `[intervention.NAME] compound = "berberine", concentration = "10 uM", start, stop, every, lasting`
+void read_interventions(Section& root, Hours duration, const std::vector<Compound>& compounds, ModelParams& params)
+{
+    std::vector<std::string> known;
+    for (const Compound& compound : compounds) {
+        known.push_back(compound.name);
+        params.systemic.push_back(
+            {{compound.name, ConcentrationDimension::name, "concentration of " + compound.name}, 0.0, {}});
+    }
+    auto interventions = root.section_if_present("intervention");
+    if (!interventions) return;
+    for (auto& [name, section] : interventions->named_sections()) {
+        const NameInFile compound = section.name("compound");
+        const Exposure exposure = read_exposure(section, "concentration", ConcentrationDimension::name, duration);
+        const auto course =
+            std::ranges::find_if(params.systemic, [&](const TimeCourse& c) { return c.signal.name == compound.text; });
+        if (std::ranges::find(known, compound.text) == known.end())
+            section.problem("compound", fmt::format("= \"{}\" is not a compound that this scenario includes{}",
+                                                    compound.text, suggestion(compound.text, known)));
+        else
+            course->exposures.push_back(exposure);
+    }
+}
+
+/// What a cell senses at its place, in the order in which agents/sense.cpp fills it.
+std::vector<SignalName> sensed_signals(const ModelParams& params)
+{
+    std::vector<SignalName> signals;
+    for (const FieldSpec& field : params.fields)
+        signals.push_back({field.name, ConcentrationDimension::name, "concentration at the cell"});
+    for (std::size_t f = 0; f < params.fields.size(); ++f)
+        if (params.presented[f])
+            signals.push_back({"presented_" + params.fields[f].name, ConcentrationDimension::name,
+                               "shown on membranes at the bone surface"});
+    signals.push_back({"contact_bone", NumberDimension::name, "1 at the face of bone, else 0"});
+    return signals;
+}
+
+std::vector<std::string> names_of(const std::vector<SignalName>& signals)
+{
+    std::vector<std::string> names;
+    for (const SignalName& signal : signals) names.push_back(signal.name);
+    return names;
+}
+
+void apply_compounds(const CellType& type, const std::vector<Compound>& compounds, std::vector<NodeSpec>& nodes,
+                     std::vector<BehaviourSpec>& behaviours, Problems& problems)
+{
+    for (const Compound& compound : compounds) {
+        for (const CompoundEffect& effect : compound.effects) {
+            if (effect.cell.text != type.name || effect.target.text.empty()) continue;
+            std::vector<std::string> known;
+            RuleSpec* rule = nullptr;
+            const auto consider = [&](RuleSpec& candidate) {
+                known.push_back(candidate.name.text);
+                if (candidate.name.text == effect.target.text) rule = &candidate;
+            };
+            for (NodeSpec& node : nodes) consider(node.rule);
+            for (BehaviourSpec& behaviour : behaviours) consider(behaviour.rule);
+            if (rule != nullptr)
+                add_effect(*rule, compound, effect);
+            else
+                problems.add(effect.target.place,
+                             fmt::format("{} has no node or behaviour \"{}\"{}", type.name, effect.target.text,
+                                         suggestion(effect.target.text, known)));
+        }
+    }
+}
+
+void check_effect_cells(const std::vector<Compound>& compounds, Problems& problems)
+{
+    std::vector<std::string> known;
+    for (const CellType& type : cell_types()) known.emplace_back(type.name);
+    for (const Compound& compound : compounds)
+        for (const CompoundEffect& effect : compound.effects)
+            if (!effect.cell.text.empty() && std::ranges::find(known, effect.cell.text) == known.end())
+                problems.add(effect.cell.place,
+                             fmt::format("compound {} acts on \"{}\", which is no cell type{}", compound.name,
+                                         effect.cell.text, suggestion(effect.cell.text, known)));
+}
+
+std::vector<SignalName> all_signals(const ModelParams& params, Section& nodes_section,
+                                    std::vector<std::string>& node_names)
+{
+    std::vector<SignalName> signals = sensed_signals(params);
+    for (const TimeCourse& course : params.systemic) signals.push_back(course.signal);
+    for (const std::string& name : nodes_section.keys()) {
+        node_names.push_back(name);
+        signals.push_back({name, NumberDimension::name, "pathway node"});
+    }
+    return signals;
+}
+
+/// The index of each behaviour that C++ acts on.
+void resolve_behaviours(const CellType& type, const std::vector<BehaviourSpec>& behaviours,
+                        const std::vector<std::string>& fields, CellParams& cell)
+{
+    for (std::size_t b = 0; b < behaviours.size(); ++b) {
+        const std::string& name = behaviours[b].rule.name.text;
+        if (name == "move") cell.move = b;
+        if (name == "die") cell.die = b;
+        if (name == "leave") cell.leave = b;
+        if (!type.behaviours.empty() && name == type.behaviours.front().name) cell.own = b;
+        const auto resolve = [&](std::string_view prefix, std::vector<FieldBehaviour>& list) {
+            if (!name.starts_with(prefix)) return;
+            const auto field = std::ranges::find(fields, name.substr(prefix.size()));
+            if (field != fields.end()) list.push_back({b, static_cast<std::size_t>(field - fields.begin())});
+        };
+        resolve("climb_", cell.climb);
+        resolve("secrete_", cell.secrete);
+        resolve("take_up_", cell.take_up);
+        resolve("present_", cell.present);
+    }
+}
+
+void read_density(Section& section, Habitat habitat, CellParams& cell)
+{
+    const DimensionName dimension =
+        habitat == Habitat::surface ? SurfaceDensityDimension::name : NumberDensityDimension::name;
+    cell.density = section.number_of("density", dimension, not_negative);
+}
+
+CellParams read_cell(const CellType& type, Section& section, const std::vector<Compound>& compounds,
+                     const ModelParams& params)
+{
+    CellParams cell{std::string(type.name),
+                    section.source(),
+                    {},
+                    1.0,
+                    0.0,
+                    {},
+                    {},
+                    Rulebook({}, {}, {}, {}),
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    {},
+                    {}};
+    section.read("diameter", cell.diameter, positive);
+    read_density(section, type.habitat, cell);
+    if (const auto weight = section.number_if_present("weight", Bounds{.least = 1.0, .most = 1e6}))
+        cell.weight = *weight;
+    if (cell.weight != 1.0 && type.habitat != Habitat::marrow)
+        section.problem("weight", "must be 1 for cells of bone; only marrow cells may stand for several");
+    if (cell.weight != std::round(cell.weight)) section.problem("weight", "must be a whole number of cells");
+    section.read_if_present("supply", cell.supply, not_negative);
+    section.read_if_present("reach", cell.reach, positive);
+
+    Section nodes_section = section.section_or_empty("node");
+    Section behaviours_section = section.section_or_empty("behaviour");
+    const std::vector<std::string> fields = field_names(params);
+    std::vector<std::string> node_names;
+    const std::vector<SignalName> signals = all_signals(params, nodes_section, node_names);
+    std::vector<NodeSpec> nodes;
+    for (auto& [name, node] : nodes_section.named_sections()) nodes.push_back(read_node(name, node, signals));
+    std::vector<BehaviourSpec> behaviours;
+    for (auto& [name, behaviour] : behaviours_section.named_sections()) {
+        const auto dimension = behaviour_dimension(type, name.text, fields);
+        if (dimension) {
+            behaviours.push_back(read_behaviour(name, behaviour, *dimension, signals));
+            continue;
+        }
+        behaviour.skip();
+        section.reader().problems.add(name.place, fmt::format("{} has no behaviour \"{}\"{}", type.name, name.text,
+                                                              suggestion(name.text, behaviour_names(type, fields))));
+    }
+    apply_compounds(type, compounds, nodes, behaviours, section.reader().problems);
+    resolve_behaviours(type, behaviours, fields, cell);
+    const bool reaches = !cell.present.empty() || type.name == "osteoclast_precursor";
+    if (reaches && !section.has("reach"))
+        section.problem("reach", "is missing: presenting and fusing need a reach, like \"45 um\"");
+    if (section.reader().problems.any()) return cell;
+    std::vector<std::string> systemic;
+    for (const TimeCourse& course : params.systemic) systemic.push_back(course.signal.name);
+    cell.rulebook = Rulebook(names_of(sensed_signals(params)), systemic, std::move(nodes), std::move(behaviours));
+    return cell;
+}
+
+/// Which fields some cell presents, from the names of behaviours alone: signals must be known before rules are read.
+void find_presented(Section& cells, ModelParams& params)
+{
+    params.presented.assign(params.fields.size(), false);
+    for (std::size_t f = 0; f < params.fields.size(); ++f)
+        for (const CellType& type : cell_types())
+            if (cells.has_path({std::string(type.name), "behaviour", "present_" + params.fields[f].name}))
+                params.presented[f] = true;
+}
+
+void read_cells(Section& root, const std::vector<Compound>& compounds, ModelParams& params)
+{
+    Section cells = root.section("cell");
+    find_presented(cells, params);
+    for (const CellType& type : cell_types()) {
+        Section section = cells.section(type.name);
+        params.cells.push_back(read_cell(type, section, compounds, params));
+    }
+}
+
+void read_bone(Section& root, ModelParams& params)
+{
+    Section section = root.section("bone");
+    BoneParams& bone = params.bone;
+    bone.source = section.source();
+    section.read("matrix_age", bone.matrix_age, not_negative);
+    section.read("mineral", bone.mineral, share);
+    section.read("mineralisation_lag", bone.mineralisation_lag, not_negative);
+    section.read("primary_time", bone.primary_time, positive);
+    section.read("primary_level", bone.primary_level, share);
+    section.read("secondary_rate", bone.secondary_rate, not_negative);
+    section.read("fragment_check", bone.fragment_check, positive);
+    section.read("packing", bone.packing, positive);
+    bone.fusion_nuclei = section.whole_number("fusion_nuclei", 2, 50);
+    bone.most_nuclei = section.whole_number("most_nuclei", 2, 200);
+    bone.first_nuclei = section.whole_number("first_nuclei", 2, 200);
+    if (bone.most_nuclei < bone.fusion_nuclei)
+        section.problem("most_nuclei", "is less than fusion_nuclei; no osteoclast could form");
+    SquareMicrometres under_nucleus;
+    section.read("surface_per_nucleus", under_nucleus, positive);
+    bone.um2_per_nucleus = under_nucleus.value;
+    section.read("buried_share", bone.buried_share, share);
+    section.read("gradient_half", bone.gradient_half, positive);
+}
+
+void check_packing(Section& root, const ModelParams& params)
+{
+    const double room = std::pow(params.bone.packing.value, 3);
+    for (std::size_t p = 0; p < params.cells.size(); ++p) {
+        const CellParams& cell = params.cells[p];
+        if (cell_types()[p].habitat != Habitat::marrow || cell.cell_um3() * cell.weight <= room || room <= 0.0)
+            continue;
+        root.reader().problems.add(
+            root.place_of("bone"),
+            fmt::format("bone.packing = {:g} um holds {:g} um3, but one agent of {} stands for {:g} cells of {:g} um3; "
+                        "lower cell.{}.weight or widen bone.packing",
+                        params.bone.packing.value, room, cell.name, cell.weight, cell.cell_um3(), cell.name));
+    }
+}
+
+}  // namespace
+
+void read_model(Section& root, Hours duration, ModelParams& params)
+{
+    read_fields(root, params);
+    read_systemic(root, duration, params);
+    const std::vector<Compound> compounds = read_compounds(root);
+    read_interventions(root, duration, compounds, params);
+    check_effect_cells(compounds, root.reader().problems);
+    read_cells(root, compounds, params);
+    read_bone(root, params);
+    check_packing(root, params);
+}
+
+}  // namespace trabecula

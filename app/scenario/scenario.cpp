@@ -1,0 +1,190 @@
+#include "app/scenario/scenario.hpp"
+
+#include "app/scenario/read_model.hpp"
+
+#include "output/tissue_file.hpp"
+
+#include "core/state_hash.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace trabecula {
+
+namespace {
+
+Micrometres read_voxel(Section& section)
+{
+    Micrometres voxel{10.0};
+    section.read("voxel", voxel, Bounds{.least = 1.0, .most = 200.0});
+    return voxel;
+}
+
+/// `size = "640 um"` for a cube, or `voxels = [64, 64, 48]`.
+Grid read_grid(Section& section)
+{
+    const Micrometres voxel = read_voxel(section);
+    Micrometres size;
+    const bool cube = section.read_if_present("size", size, positive);
+    const auto voxels = section.whole_numbers_if_present("voxels", 3);
+    if (cube == voxels.has_value())
+        section.problem("size", "or voxels must be given, one of them: size = \"640 um\", or voxels = [64, 64, 48]");
+    const auto edge = static_cast<std::int64_t>(std::lround(size / voxel));
+    const std::vector<std::int64_t> n = voxels.value_or(std::vector<std::int64_t>(3, edge));
+    constexpr std::int64_t most = 2048;
+    for (const std::int64_t count : n) {
+        if (count >= 8 && count <= most) continue;
+        if (cube || voxels)
+            section.problem(
+                cube ? "size" : "voxels",
+                fmt::format("makes a box of {} voxels along an edge; it must be between 8 and {}", count, most));
+        return {8, 8, 8, voxel};
+    }
+    return {static_cast<int>(n[0]), static_cast<int>(n[1]), static_cast<int>(n[2]), voxel};
+}
+
+void read_synthetic(Section& section, Scenario& scenario)
+{
+    SyntheticBone bone;
+    bone.grid = read_grid(section);
+    section.read("bv_tv", bone.bv_tv, Bounds{.least = 0.05, .most = 0.6});
+    section.read("thickness", bone.thickness, positive);
+    section.read_if_present("anisotropy", bone.anisotropy, Bounds{.least = 1.0, .most = 5.0});
+    bone.seed = static_cast<std::uint64_t>(section.whole_number("seed", 0, std::numeric_limits<std::int64_t>::max()));
+    scenario.synthetic = bone;
+}
+
+void read_tissue(Section& root, Scenario& scenario)
+{
+    Section tissue = root.section("tissue");
+    if (tissue.has("synthetic") == tissue.has("file")) {
+        tissue.problem("synthetic",
+                       "or tissue.file must be given, one of them: [tissue.synthetic], or file = \"bone.h5\"");
+        tissue.skip();
+        return;
+    }
+    if (auto synthetic = tissue.section_if_present("synthetic")) read_synthetic(*synthetic, scenario);
+    if (const auto file = tissue.text_if_present("file")) {
+        scenario.tissue_file = *file;
+        if (!std::filesystem::exists(scenario.tissue_file))
+            tissue.problem("file",
+                           fmt::format("= \"{}\" does not exist; make one with `trabecula tissue import`", *file));
+    }
+}
+
+void check_multiple(Section& section, std::string_view key, Hours value, Hours step)
+{
+    const double steps = value / step;
+    if (value.value > 0.0 && step.value > 0.0 && std::abs(steps - std::round(steps)) > 1e-6)
+        section.problem(key, fmt::format("= {:g} h is not a whole number of steps of {:g} h", value.value, step.value));
+}
+
+void read_time(Section& root, Scenario& scenario)
+{
+    Section time = root.section("time");
+    time.read("duration", scenario.duration, positive);
+    time.read("step", scenario.model.step, Bounds{.least = 1.0 / 3600.0, .most = 24.0});
+    check_multiple(time, "duration", scenario.duration, scenario.model.step);
+    if (scenario.duration / scenario.model.step > 4e9)
+        time.problem("step", "makes more than 4e9 steps; take a longer one");
+    scenario.model.seed =
+        static_cast<std::uint64_t>(time.whole_number("seed", 0, std::numeric_limits<std::int64_t>::max()));
+}
+
+void read_output(Section& root, Scenario& scenario)
+{
+    Section output = root.section("output");
+    const auto read = [&](std::string_view key, Hours& every) {
+        output.read(key, every, not_negative);
+        check_multiple(output, key, every, scenario.model.step);
+    };
+    read("frames", scenario.output.frames);
+    read("series", scenario.output.series);
+    read("checkpoints", scenario.output.checkpoints);
+    scenario.output.keep_checkpoints = output.whole_number("keep_checkpoints", 1, 1000);
+}
+
+void read_solver(Section& root, Scenario& scenario)
+{
+    Section solver = root.section("solver");
+    scenario.model.tolerance =
+        solver.number_of("tolerance", NumberDimension::name, Bounds{.least = 1e-6, .most = 1e-2});
+}
+
+void make_tissue_path_absolute(ConfigNode& root, const std::filesystem::path& folder)
+{
+    for (auto& member : root.members)
+        if (member.key == "tissue")
+            for (auto& entry : member.value.members)
+                if (entry.key == "file" && entry.value.kind == ConfigNode::Kind::string &&
+                    entry.value.place.file.rfind("--set", 0) != 0)
+                    entry.value.text = std::filesystem::absolute(folder / entry.value.text).lexically_normal().string();
+}
+
+void replace_tissue(ConfigNode& root, const std::string& file)
+{
+    std::erase_if(root.members, [](const auto& member) { return member.key == "tissue"; });
+    const Place place{"--tissue"};
+    ConfigNode path;
+    path.kind = ConfigNode::Kind::string;
+    path.text = std::filesystem::absolute(file).lexically_normal().string();
+    path.place = place;
+    ConfigNode tissue;
+    tissue.place = place;
+    tissue.members.push_back({"file", place, path});
+    root.members.push_back({"tissue", place, tissue});
+}
+
+Scenario read_scenario(const ConfigNode& tree)
+{
+    Scenario scenario;
+    ConfigReader reader;
+    {
+        Section root(tree, "", reader);
+        scenario.title = root.text("title");
+        read_time(root, scenario);
+        read_tissue(root, scenario);
+        read_output(root, scenario);
+        read_solver(root, scenario);
+        read_model(root, scenario.duration, scenario.model);
+    }
+    reader.problems.throw_if_any();
+    scenario.resolved = to_toml(tree);
+    StateHash hash;
+    hash.add(scenario.resolved);
+    scenario.hash = hash.digest();
+    return scenario;
+}
+
+}  // namespace
+
+std::uint32_t Scenario::steps() const
+{
+    return static_cast<std::uint32_t>(std::llround(duration / model.step));
+}
+
+Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
+                       const std::string& tissue_file)
+{
+    ConfigNode tree = load_config(file);
+    if (!tissue_file.empty()) replace_tissue(tree, tissue_file);
+    apply_settings(tree, settings);
+    make_tissue_path_absolute(tree, file.parent_path());
+    return read_scenario(tree);
+}
+
+Scenario scenario_from_text(const std::string& resolved, const std::string& name)
+{
+    return read_scenario(parse_toml(resolved, name));
+}
+
+Tissue make_tissue(const Scenario& scenario)
+{
+    const BoneParams& bone = scenario.model.bone;
+    const BoneVolume volume =
+        scenario.synthetic ? make_synthetic_bone(*scenario.synthetic) : read_tissue(scenario.tissue_file);
+    return tissue_from(volume, bone.matrix_age, bone.mineral);
+}
+
+}  // namespace trabecula

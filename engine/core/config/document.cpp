@@ -1,0 +1,248 @@
+#include "core/config/document.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+namespace trabecula {
+
+namespace {
+
+std::string read_text(const std::filesystem::path& file, const Place& asked_at)
+{
+    std::error_code error;
+    if (!std::filesystem::exists(file, error))
+        throw InputError({{asked_at, fmt::format("{} does not exist; give the path of a TOML file", file.string())}});
+    if (!std::filesystem::is_regular_file(file, error) && !std::filesystem::is_fifo(file, error))
+        throw InputError({{asked_at, fmt::format("{} is not a file; give the path of a TOML file", file.string())}});
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream) throw InputError({{asked_at, fmt::format("{} cannot be read; check its permissions", file.string())}});
+    return std::move(text).str();
+}
+
+ConfigNode load_included(const std::filesystem::path& file, const Place& asked_at,
+                         std::vector<std::filesystem::path>& open)
+{
+    const auto canonical = std::filesystem::weakly_canonical(file);
+    if (std::ranges::find(open, canonical) != open.end())
+        throw InputError({{asked_at, fmt::format("{} includes itself; remove one of the includes", file.string())}});
+    open.push_back(canonical);
+
+    ConfigNode own = parse_toml(read_text(file, asked_at), file.lexically_normal().string());
+    ConfigNode merged;
+    merged.place = own.place;
+    const auto include = std::ranges::find(own.members, "include", &ConfigNode::Member::key);
+    if (include != own.members.end()) {
+        const ConfigNode list = include->value;
+        own.members.erase(include);
+        if (list.kind != ConfigNode::Kind::array)
+            throw InputError(
+                {{list.place, "include is not a list; give paths like include = [\"../biology/core.toml\"]"}});
+        for (const ConfigNode& item : list.items) {
+            if (item.kind != ConfigNode::Kind::string)
+                throw InputError(
+                    {{item.place, fmt::format("include holds {}; give the path of a TOML file", written(item))}});
+            merge(merged, load_included(file.parent_path() / item.text, item.place, open));
+        }
+    }
+    merge(merged, own);
+    open.pop_back();
+    return merged;
+}
+
+bool is_bare_key(std::string_view key)
+{
+    return !key.empty() &&
+           std::ranges::all_of(key, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '-'; });
+}
+
+std::string toml_string(std::string_view text)
+{
+    std::string result = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            result += '\\';
+            result += c;
+        } else if (c == '\n') {
+            result += "\\n";
+        } else if (c == '\t') {
+            result += "\\t";
+        } else if (byte < 0x20 || byte == 0x7F) {
+            result += fmt::format("\\u{:04X}", byte);
+        } else {
+            result += c;
+        }
+    }
+    return result + '"';
+}
+
+std::string key_text(std::string_view key)
+{
+    return is_bare_key(key) ? std::string(key) : toml_string(key);
+}
+
+std::string real_text(double value)
+{
+    if (std::isnan(value)) return "nan";
+    if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
+    std::string text = fmt::format("{}", value);
+    if (text.find_first_of(".e") == std::string::npos) text += ".0";
+    return text;
+}
+
+std::vector<const ConfigNode::Member*> sorted_members(const ConfigNode& table)
+{
+    std::vector<const ConfigNode::Member*> members;
+    for (const auto& member : table.members) members.push_back(&member);
+    std::ranges::sort(members, {}, &ConfigNode::Member::key);
+    return members;
+}
+
+std::string inline_text(const ConfigNode& node)
+{
+    switch (node.kind) {
+        case ConfigNode::Kind::string:
+            return toml_string(node.text);
+        case ConfigNode::Kind::integer:
+            return fmt::format("{}", node.integer);
+        case ConfigNode::Kind::real:
+            return real_text(node.real);
+        case ConfigNode::Kind::boolean:
+            return node.flag ? "true" : "false";
+        case ConfigNode::Kind::array: {
+            std::vector<std::string> items;
+            for (const ConfigNode& item : node.items) items.push_back(inline_text(item));
+            return fmt::format("[{}]", fmt::join(items, ", "));
+        }
+        case ConfigNode::Kind::table: {
+            std::vector<std::string> items;
+            for (const auto* member : sorted_members(node))
+                items.push_back(fmt::format("{} = {}", key_text(member->key), inline_text(member->value)));
+            return items.empty() ? "{}" : fmt::format("{{{}}}", fmt::join(items, ", "));
+        }
+    }
+    return {};
+}
+
+void write_table(const ConfigNode& table, const std::string& path, std::string& out)
+{
+    const auto members = sorted_members(table);
+    const auto is_table = [](const auto* member) { return member->value.kind == ConfigNode::Kind::table; };
+    const bool has_values = !std::ranges::all_of(members, is_table);
+    if (!path.empty() && (has_values || members.empty())) out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", path);
+    for (const auto* member : members)
+        if (!is_table(member)) out += fmt::format("{} = {}\n", key_text(member->key), inline_text(member->value));
+    for (const auto* member : members)
+        if (is_table(member))
+            write_table(member->value, path.empty() ? key_text(member->key) : path + '.' + key_text(member->key), out);
+}
+
+ConfigNode parse_setting(const std::string& setting)
+{
+    const auto equals = setting.find('=');
+    const std::string place = "--set " + setting.substr(0, equals);
+    if (equals == std::string::npos || equals == 0)
+        throw InputError({{{place}, "is not of the form key=value; give one like time.duration='\"2 d\"'"}});
+    const std::string key = setting.substr(0, equals);
+    const std::string value = setting.substr(equals + 1);
+    try {
+        return parse_toml(key + " = " + value, place);
+    } catch (const InputError&) {
+        try {
+            return parse_toml(key + " = " + toml_string(value), place);
+        } catch (const InputError&) {
+            throw InputError(
+                {{{place}, fmt::format("\"{}\" is not a key; give names joined by dots, like time.step", key)}});
+        }
+    }
+}
+
+void set_place(ConfigNode& node, const Place& place)
+{
+    node.place = place;
+    for (auto& item : node.items) set_place(item, place);
+    for (auto& member : node.members) {
+        member.place = place;
+        set_place(member.value, place);
+    }
+}
+
+}  // namespace
+
+const ConfigNode* ConfigNode::find(std::string_view key) const
+{
+    const auto found = std::ranges::find(members, key, &Member::key);
+    return found == members.end() ? nullptr : &found->value;
+}
+
+ConfigNode load_config(const std::filesystem::path& file)
+{
+    std::vector<std::filesystem::path> open;
+    return load_included(file, {}, open);
+}
+
+void merge(ConfigNode& base, const ConfigNode& over)
+{
+    if (base.kind != ConfigNode::Kind::table || over.kind != ConfigNode::Kind::table) {
+        base = over;
+        return;
+    }
+    for (const auto& member : over.members) {
+        const auto present = std::ranges::find(base.members, member.key, &ConfigNode::Member::key);
+        if (present == base.members.end())
+            base.members.push_back(member);
+        else
+            merge(present->value, member.value);
+    }
+}
+
+void apply_settings(ConfigNode& root, std::span<const std::string> settings)
+{
+    for (const std::string& setting : settings) {
+        ConfigNode parsed = parse_setting(setting);
+        set_place(parsed, {"--set " + setting.substr(0, setting.find('='))});
+        merge(root, parsed);
+    }
+}
+
+std::string to_toml(const ConfigNode& root)
+{
+    std::string out;
+    write_table(root, "", out);
+    return out;
+}
+
+std::string_view kind_name(ConfigNode::Kind kind)
+{
+    switch (kind) {
+        case ConfigNode::Kind::table:
+            return "a table";
+        case ConfigNode::Kind::array:
+            return "a list";
+        case ConfigNode::Kind::string:
+            return "a string";
+        case ConfigNode::Kind::integer:
+            return "a whole number";
+        case ConfigNode::Kind::real:
+            return "a number";
+        case ConfigNode::Kind::boolean:
+            return "true or false";
+    }
+    return "a value";
+}
+
+std::string written(const ConfigNode& node)
+{
+    std::string text = inline_text(node);
+    constexpr std::size_t most = 60;
+    if (text.size() > most) text = text.substr(0, most - 3) + "...";
+    return text;
+}
+
+}  // namespace trabecula

@@ -1,0 +1,33 @@
+#pragma once
+#include "core/units.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace trabecula {
+
+/// Reads quantities such as "10 um", "0.5 /d", "60 pM", "20 %" with udunits2, to which it adds molar (M), y, wk, and
+/// cell and molecule as pure counts. Not thread-safe: used while a scenario is read.
+class UnitSystem {
+  public:
+    /// @throws FileError when udunits2 finds no database
+    UnitSystem();
+    ~UnitSystem();
+    UnitSystem(const UnitSystem&) = delete;
+    UnitSystem& operator=(const UnitSystem&) = delete;
+
+    /// The value of `text` in the program's unit of `dimension`; nothing when it is not such a quantity. A text
+    /// without a unit is read as a pure number.
+    std::optional<double> read(std::string_view text, const DimensionName& dimension) const;
+
+    /// Whether `text` is a number and a unit of any dimension.
+    bool is_quantity(std::string_view text) const;
+
+  private:
+    struct Content;
+    std::unique_ptr<Content> content_;
+};
+
+}  // namespace trabecula

@@ -1,0 +1,41 @@
+#pragma once
+#include "lattice/grid.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace trabecula {
+
+/// Pores that nothing flows into or out of: the face-connected regions of the voxels that conduct, without the largest
+/// region and without single voxels. Each keeps its own mass, and has its own mean, which coarse levels cannot tell
+/// from the mean of its surroundings.
+class ClosedRegions {
+  public:
+    ClosedRegions() = default;
+
+    /// @param conducts  shape (nz, ny, nx); 1 where the field diffuses
+    ClosedRegions(const Grid& grid, std::span<const std::uint8_t> conducts);
+
+    std::size_t count() const { return starts_.size() - 1; }
+    std::size_t voxel_count() const { return voxels_.size(); }
+
+    /// Indices of a region's voxels, in rising order.
+    std::span<const std::uint32_t> operator[](std::size_t region) const
+    {
+        return std::span(voxels_).subspan(starts_[region], starts_[region + 1] - starts_[region]);
+    }
+    std::span<const std::uint32_t> all_voxels() const { return voxels_; }
+
+    std::size_t bytes_held() const
+    {
+        return voxels_.capacity() * sizeof(std::uint32_t) + starts_.capacity() * sizeof(std::size_t);
+    }
+
+  private:
+    std::vector<std::uint32_t> voxels_;
+    std::vector<std::size_t> starts_ = {0};
+};
+
+}  // namespace trabecula

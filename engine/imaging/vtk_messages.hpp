@@ -1,0 +1,31 @@
+#pragma once
+#include <vtkSmartPointer.h>
+
+#include <sstream>
+#include <string>
+
+class vtkOutputWindow;
+
+namespace trabecula {
+
+/// Catches, while it lives, what VTK and the libraries in it would print about files: VTK's output window, and standard
+/// error, to which MetaIO writes directly.
+class ReaderMessages {
+  public:
+    ReaderMessages();
+    ~ReaderMessages();
+    ReaderMessages(const ReaderMessages&) = delete;
+    ReaderMessages& operator=(const ReaderMessages&) = delete;
+
+    bool any() const { return !text_.str().empty(); }
+
+    /// All that was caught, on one line, without VTK's addresses and source positions; at most 200 characters.
+    std::string first() const;
+
+  private:
+    std::ostringstream text_;
+    std::streambuf* standard_error_;
+    vtkSmartPointer<vtkOutputWindow> window_;
+};
+
+}  // namespace trabecula

@@ -1,0 +1,46 @@
+#include "pharmacology/compound.hpp"
+
+#include <fmt/format.h>
+
+namespace trabecula {
+
+namespace {
+
+CompoundEffect read_effect(Section& section)
+{
+    CompoundEffect effect;
+    const NameInFile target = section.name("target");
+    const auto dot = target.text.find('.');
+    if (dot == std::string::npos && !target.text.empty())
+        section.problem(
+            "target", fmt::format("= \"{}\" is not of the form cell.node; give one like \"osteoclast_precursor.nfkb\"",
+                                  target.text));
+    effect.cell = {target.text.substr(0, dot), target.place};
+    effect.target = {dot == std::string::npos ? "" : target.text.substr(dot + 1), target.place};
+    const std::vector<std::string> directions{"inhibits", "activates"};
+    effect.direction = section.choice("direction", directions) == 0 ? Direction::inhibits : Direction::activates;
+    effect.emax =
+        section.number_of("emax", NumberDimension::name, Bounds{.least = 0.0, .most = 1.0, .more_than_least = true});
+    effect.ec50_pM = section.number_of("ec50", ConcentrationDimension::name, positive);
+    effect.hill = section.number_of("hill", NumberDimension::name, Bounds{.least = 0.1, .most = 20.0});
+    effect.source = section.source();
+    return effect;
+}
+
+}  // namespace
+
+Compound read_compound(const std::string& name, Section& section)
+{
+    Compound compound{name, section.source(), {}};
+    Section effects = section.section("effect");
+    for (auto& [effect_name, effect] : effects.named_sections()) compound.effects.push_back(read_effect(effect));
+    return compound;
+}
+
+void add_effect(RuleSpec& rule, const Compound& compound, const CompoundEffect& effect)
+{
+    Driver driver{{compound.name, effect.target.place}, effect.ec50_pM, effect.hill, effect.emax, effect.source};
+    (effect.direction == Direction::inhibits ? rule.inhibitors : rule.activators).push_back(std::move(driver));
+}
+
+}  // namespace trabecula

@@ -1,0 +1,37 @@
+#pragma once
+#include "rules/rule_spec.hpp"
+
+#include "core/config/section.hpp"
+
+#include <string>
+#include <vector>
+
+namespace trabecula {
+
+enum class Direction { inhibits, activates };
+
+/// Where a compound acts: on one node or behaviour of one cell type, with an Emax dose-response.
+struct CompoundEffect {
+    NameInFile cell;
+    NameInFile target;  // a node or a behaviour
+    Direction direction = Direction::inhibits;
+    double emax = 0.0;     // 0-1, share of the full effect
+    double ec50_pM = 1.0;  // concentration of half effect
+    double hill = 1.0;
+    std::string source;
+};
+
+struct Compound {
+    std::string name;
+    std::string source;
+    std::vector<CompoundEffect> effects;
+};
+
+/// Reads `[compound.NAME]` with its `[compound.NAME.effect.ANY]` tables; target = "cell.node".
+Compound read_compound(const std::string& name, Section& section);
+
+/// The effect as one more driver of the rule it acts on. Effects of several compounds on one rule add their doses in
+/// units of EC50 (Loewe); effects on different rules are independent.
+void add_effect(RuleSpec& rule, const Compound& compound, const CompoundEffect& effect);
+
+}  // namespace trabecula

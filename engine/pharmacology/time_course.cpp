@@ -1,0 +1,91 @@
+#include "pharmacology/time_course.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace trabecula {
+
+namespace {
+
+constexpr double rounding_h = 1e-9;
+
+bool acts_at(const Exposure& exposure, double time_h)
+{
+    if (time_h < exposure.start.value || time_h >= exposure.stop.value) return false;
+    if (exposure.every.value <= 0.0) return true;
+    const double phase = std::fmod(time_h - exposure.start.value + rounding_h, exposure.every.value);
+    return phase < exposure.lasting.value;
+}
+
+}  // namespace
+
+double TimeCourse::level_at(double time_h) const
+{
+    double level = base;
+    for (const Exposure& exposure : exposures)
+        if (acts_at(exposure, time_h)) level += exposure.level;
+    return level;
+}
+
+void TimeCourse::add_changes(double from_h, double to_h, std::vector<double>& times_h) const
+{
+    const auto add = [&](double time_h) {
+        if (time_h > from_h + rounding_h && time_h < to_h - rounding_h) times_h.push_back(time_h);
+    };
+    for (const Exposure& exposure : exposures) {
+        add(exposure.start.value);
+        add(exposure.stop.value);
+        const double period = exposure.every.value;
+        if (period <= 0.0) continue;
+        const double first = std::max(0.0, std::floor((from_h - exposure.start.value) / period));
+        for (double k = first; exposure.start.value + k * period < std::min(to_h, exposure.stop.value); ++k) {
+            add(exposure.start.value + k * period);
+            add(exposure.start.value + k * period + exposure.lasting.value);
+        }
+    }
+}
+
+std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step)
+{
+    std::vector<double> times_h{from.value, from.value + step.value};
+    for (const TimeCourse& course : courses) course.add_changes(from.value, from.value + step.value, times_h);
+    std::ranges::sort(times_h);
+    const auto same = [](double a, double b) { return b - a < rounding_h; };
+    times_h.erase(std::unique(times_h.begin(), times_h.end(), same), times_h.end());
+
+    std::vector<SystemicInterval> intervals;
+    for (std::size_t i = 0; i + 1 < times_h.size(); ++i) {
+        SystemicInterval interval{Hours{times_h[i + 1] - times_h[i]}, {}};
+        const double middle = 0.5 * (times_h[i] + times_h[i + 1]);
+        for (const TimeCourse& course : courses) interval.values.push_back(static_cast<float>(course.level_at(middle)));
+        intervals.push_back(std::move(interval));
+    }
+    return intervals;
+}
+
+Exposure read_exposure(Section& section, std::string_view level_key, const DimensionName& dimension, Hours duration)
+{
+    Exposure exposure;
+    exposure.level = section.number_of(level_key, dimension, not_negative);
+    exposure.stop = duration;
+    section.read_if_present("start", exposure.start, not_negative);
+    section.read_if_present("stop", exposure.stop, positive);
+    const bool repeats = section.read_if_present("every", exposure.every, positive);
+    const bool lasts = section.read_if_present("lasting", exposure.lasting, positive);
+    if (exposure.start.value >= duration.value && duration.value > 0.0)
+        section.problem("start",
+                        fmt::format("= {:g} h is past the end of the run at {:g} h; start earlier or run longer",
+                                    exposure.start.value, duration.value));
+    if (exposure.stop <= exposure.start)
+        section.problem("stop", fmt::format("= {:g} h is not after the start at {:g} h", exposure.stop.value,
+                                            exposure.start.value));
+    if (repeats != lasts)
+        section.problem(repeats ? "every" : "lasting", "needs the other one too: every = \"1 d\", lasting = \"2 h\"");
+    if (repeats && lasts && exposure.lasting > exposure.every)
+        section.problem("lasting", "is longer than the period that `every` gives");
+    return exposure;
+}
+
+}  // namespace trabecula

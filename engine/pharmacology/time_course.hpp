@@ -1,0 +1,40 @@
+#pragma once
+#include "rules/rulebook.hpp"
+
+#include "core/config/section.hpp"
+#include "core/units.hpp"
+
+#include <string>
+#include <vector>
+
+namespace trabecula {
+
+/// A level that holds from `start` to `stop`; when `every` is positive, for `lasting` at the start of each period.
+struct Exposure {
+    double level = 0.0;  // in the signal's unit
+    Hours start;
+    Hours stop;
+    Hours every;    // 0: without a break
+    Hours lasting;  // of each period
+};
+
+/// A systemic signal - a hormone, a compound - as a sum of exposures over a constant base: piecewise constant in time.
+struct TimeCourse {
+    SignalName signal;
+    double base = 0.0;
+    std::vector<Exposure> exposures;
+
+    double level_at(double time_h) const;
+
+    /// Adds the times strictly within (from, to) at which the level changes.
+    void add_changes(double from_h, double to_h, std::vector<double>& times_h) const;
+};
+
+/// Divides the step [from, from + step) where any course changes. In each part every signal has its exact level, so a
+/// response averaged over the parts is exact: a pulse of two hours acts the same at steps of 15 min and of 4 h.
+std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step);
+
+/// Reads start, stop, every and lasting, and checks them against each other and the run's duration.
+Exposure read_exposure(Section& section, std::string_view level_key, const DimensionName& dimension, Hours duration);
+
+}  // namespace trabecula

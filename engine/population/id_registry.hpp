@@ -1,0 +1,29 @@
+#pragma once
+#include "core/ids.hpp"
+
+#include <cstdint>
+#include <span>
+#include <unordered_set>
+
+namespace trabecula {
+
+/// Gives new cells their identity: a hash of where they come from, so that two runs that share a cell's history share
+/// its id. Should two living cells hash alike, the later one in the order of asking takes the next ordinal.
+class IdRegistry {
+  public:
+    /// Daughter of a cell, or what it turns into.
+    CellId descendant(CellId parent, StepIndex step, std::uint32_t ordinal);
+
+    /// A cell that comes from nowhere in the lattice: placed at the beginning, or brought by blood.
+    CellId immigrant(VoxelId voxel, StepIndex step, std::uint32_t ordinal);
+
+    void add(std::span<const CellId> ids);
+    void remove(CellId id) { living_.erase(raw(id)); }
+    std::size_t size() const { return living_.size(); }
+
+  private:
+    CellId unused(std::uint64_t origin, std::uint64_t kind, StepIndex step, std::uint32_t ordinal);
+    std::unordered_set<std::uint64_t> living_;
+};
+
+}  // namespace trabecula

@@ -1,0 +1,56 @@
+#pragma once
+#include "lattice/tissue.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace trabecula {
+
+/// What marrow holds, by volume, at any lattice spacing. Room is counted in packing cells: blocks of voxels with an
+/// edge of at least `packing`, which is chosen wide enough for the largest cell. Volumes are whole um^3, so that sums
+/// do not depend on their order.
+class Occupancy {
+  public:
+    Occupancy(const Grid& grid, Micrometres packing);
+
+    /// Recounts the room: marrow that is not partly bone and not taken by the footprint of a bone cell.
+    void set_room(const Tissue& tissue, std::span<const std::uint8_t> taken);
+
+    std::uint32_t packing_cell(VoxelId voxel) const;
+    std::int64_t free_um3(std::uint32_t packing_cell) const
+    {
+        return room_um3_[packing_cell] - used_um3_[packing_cell];
+    }
+    void clear();
+    void take(VoxelId voxel, std::int64_t volume_um3) { used_um3_[packing_cell(voxel)] += volume_um3; }
+    void take_packing_cell(std::uint32_t cell, std::int64_t volume_um3) { used_um3_[cell] += volume_um3; }
+    double packing_um3() const { return packing_um3_; }
+    std::size_t bytes_held() const { return (room_um3_.capacity() + used_um3_.capacity()) * sizeof(std::int64_t); }
+
+  private:
+    Grid grid_;
+    int edge_;  // voxels along a packing cell
+    int nx_, ny_;
+    double packing_um3_;
+    std::vector<std::int64_t> room_um3_;
+    std::vector<std::int64_t> used_um3_;
+};
+
+/// A cell that wants to enter another voxel.
+struct MoveWish {
+    std::uint32_t packing_cell;
+    std::uint64_t rank;  // hash of id and step: the lowest goes first
+    CellId id;           // settles equal ranks
+    std::uint32_t population;
+    std::uint32_t row;
+    std::int64_t volume_um3;
+    VoxelId target;
+};
+
+/// Decides who enters: wishes for one packing cell are granted in order of rank while there is room. Room that leaving
+/// cells free counts from the next step, so the outcome depends on no order of evaluation.
+/// @return the granted wishes, in order of (packing cell, rank, id)
+std::vector<MoveWish> settle(std::vector<MoveWish> wishes, Occupancy& occupancy);
+
+}  // namespace trabecula

@@ -1,0 +1,83 @@
+#pragma once
+#include "rules/rule_spec.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace trabecula {
+
+/// A part of a step in which every systemic signal has one value: its exact average over that part.
+struct SystemicInterval {
+    Hours duration;
+    std::vector<float> values;  // one per systemic signal, in the signal's unit
+};
+
+/// The rules of one cell type as flat tables: every name has become an index.
+///
+/// Signals are numbered: first what each cell senses at its place (`sensed`, filled by the caller), then the systemic
+/// ones, then the type's own nodes. Nodes are evaluated in an order in which drivers come before what they drive; in a
+/// loop the driver's value at the beginning of the interval is used.
+class Rulebook {
+  public:
+    /// @throws std::logic_error  a driver names no signal (reading has reported that before)
+    Rulebook(std::vector<std::string> sensed, std::vector<std::string> systemic, std::vector<NodeSpec> nodes,
+             std::vector<BehaviourSpec> behaviours);
+
+    const std::vector<std::string>& sensed() const { return sensed_; }
+    const std::vector<std::string>& systemic() const { return systemic_; }
+    const std::vector<NodeSpec>& nodes() const { return nodes_; }
+    const std::vector<BehaviourSpec>& behaviours() const { return behaviours_; }
+    std::size_t edge_count() const { return edges_.size(); }
+
+    /// The most cells that one call of `evaluate` takes.
+    static constexpr std::size_t block = 256;
+
+    /// Room for one block: row s of `signals` holds signal s of every cell.
+    struct Scratch {
+        explicit Scratch(const Rulebook& rulebook);
+        std::vector<float> signals;
+        std::vector<float> behaviours;
+        std::span<float> signal(std::size_t s) { return std::span(signals).subspan(s * block, block); }
+        std::span<float> behaviour(std::size_t b) { return std::span(behaviours).subspan(b * block, block); }
+    };
+
+    /// Evaluates `count` cells over the intervals of a step, in order.
+    /// In: the sensed rows and the node rows (at the beginning of the step) of `scratch`.
+    /// Out: the node rows (at the end of the step) and the behaviour rows (time averages over the step).
+    /// Pure: depends on `scratch` and `intervals` alone.
+    void evaluate(std::size_t count, std::span<const SystemicInterval> intervals, Scratch& scratch) const;
+
+    std::size_t first_node_signal() const { return sensed_.size() + systemic_.size(); }
+
+  private:
+    struct Edge {
+        std::uint32_t signal;
+        float inverse_half;
+        float hill;
+        float emax;
+    };
+    struct Rule {  // edges [first, activators) activate, [activators, inhibitors) inhibit, [inhibitors, last) are
+                   // required
+        std::uint32_t first, activators, inhibitors, last;
+        float base, max;
+    };
+
+    Rule compile(const RuleSpec& spec);
+    void add_edges(const std::vector<Driver>& drivers);
+    std::vector<std::size_t> node_order() const;
+    void value_of(const Rule& rule, std::size_t count, Scratch& scratch, std::span<float> value) const;
+
+    std::vector<std::string> sensed_;
+    std::vector<std::string> systemic_;
+    std::vector<NodeSpec> nodes_;
+    std::vector<BehaviourSpec> behaviours_;
+    std::vector<std::string> signal_names_;
+    std::vector<Edge> edges_;
+    std::vector<Rule> node_rules_;
+    std::vector<Rule> behaviour_rules_;
+    std::vector<std::size_t> order_;
+};
+
+}  // namespace trabecula

@@ -1,0 +1,12 @@
+#pragma once
+#include <filesystem>
+
+namespace trabecula {
+
+/// Puts a run (a folder or its index) into one HDF5 file: the index, and each frame as a group /frames/NNNNNN,
+/// compressed data copied as they are. RunReader and verify_run read it like the folder, ParaView 5.13 when its name
+/// ends in .vtkhdf. Checkpoints are left out.
+/// @throws FileError  a frame is missing or damaged (each is checked while it is read), the target cannot be written
+void pack_run(const std::filesystem::path& run, const std::filesystem::path& target);
+
+}  // namespace trabecula

@@ -1,0 +1,153 @@
+#include "app/run/run_scenario.hpp"
+
+#include "output/run_reader.hpp"
+#include "output/verify.hpp"
+
+#include "agents/tissue_model.hpp"
+
+#include "core/parallel.hpp"
+
+#include <catch2/catch.hpp>
+#include <unistd.h>
+
+#include <filesystem>
+
+using namespace trabecula;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path scenarios = fs::path(TRABECULA_SOURCE_DIR) / "configs/scenarios";
+
+/// The demo, small: 320 um, two days, so fast remodelling that bone changes within them.
+const std::vector<std::string> small{"tissue.synthetic.size=320 um",
+                                     "time.duration=2 d",
+                                     "output.frames=12 h",
+                                     "output.checkpoints=18 h",
+                                     "cell.osteoclast.density=40 /mm2",
+                                     "cell.osteoclast.behaviour.resorb.base=20000 um3/d",
+                                     "cell.osteoblast.behaviour.form.base=6000 um3/d",
+                                     "cell.osteoclast_precursor.density=20000 /mm3"};
+
+Scenario small_scenario(const std::vector<std::string>& more = {})
+{
+    std::vector<std::string> settings = small;
+    settings.insert(settings.end(), more.begin(), more.end());
+    return load_scenario(scenarios / "demo.toml", settings);
+}
+
+std::string hash_after(const Scenario& scenario, int threads, std::uint32_t steps)
+{
+    const ThreadLimit limit(threads);
+    TissueModel model(scenario.model, make_tissue(scenario));
+    for (std::uint32_t i = 0; i < steps; ++i) model.step();
+    return model.state().hash();
+}
+
+struct Folder {
+    fs::path path = fs::temp_directory_path() / ("trabecula-test-" + std::to_string(::getpid()));
+    Folder() { fs::remove_all(path); }
+    ~Folder() { fs::remove_all(path); }
+};
+
+RunOptions into(const fs::path& folder, Start start = Start::fresh)
+{
+    return {folder, start, Talk::quiet, false, "test"};
+}
+
+}  // namespace
+
+TEST_CASE("One, two and four threads end in the same bits, another seed in others", "[scenario][determinism]")
+{
+    const Scenario scenario = small_scenario();
+    const std::string one = hash_after(scenario, 1, 30);
+    CHECK(hash_after(scenario, 2, 30) == one);
+    CHECK(hash_after(scenario, 4, 30) == one);
+    CHECK(hash_after(small_scenario({"time.seed=2"}), 1, 30) != one);
+}
+
+TEST_CASE("The books balance in every voxel after bone was resorbed, formed and lost", "[scenario][bone]")
+{
+    const Scenario scenario = small_scenario();
+    TissueModel model(scenario.model, make_tissue(scenario));
+    for (int i = 0; i < 48; ++i) model.step();
+    const Tissue& tissue = model.state().tissue;
+    const BoneBalance books = balance(tissue);
+    CHECK(books.resorbed > 100.0);
+    CHECK(books.formed > 100.0);
+    CHECK(std::abs(books.discrepancy()) < 1e-4 * books.initial);
+    const auto column = [&](Column<float> c) { return tissue.table[c]; };
+    double worst = 0.0;
+    for (std::size_t i = 0; i < tissue.grid.size(); ++i) {
+        const double expected = double{column(tissue.initial)[i]} + column(tissue.formed)[i] -
+                                column(tissue.resorbed)[i] - column(tissue.lost)[i];
+        worst = std::max(worst, std::abs(expected - double{column(tissue.bone_fraction)[i]}));
+        const bool is_bone = tissue.table[tissue.material][i] == Material::bone;
+        REQUIRE(is_bone == (column(tissue.bone_fraction)[i] >= surface_fraction));
+    }
+    CHECK(worst < 1e-5);
+}
+
+TEST_CASE("Cells stay where their kind lives", "[scenario][cells]")
+{
+    const Scenario scenario = small_scenario();
+    TissueModel model(scenario.model, make_tissue(scenario));
+    for (int i = 0; i < 24; ++i) model.step();
+    const auto material = model.state().tissue.table[model.state().tissue.material];
+    for (std::size_t p = 0; p < cell_types().size(); ++p) {
+        const Population& cells = model.state().populations[p];
+        CAPTURE(cell_types()[p].name, cells.size());
+        const Material home = cell_types()[p].habitat == Habitat::bone ? Material::bone : Material::marrow;
+        for (const VoxelId voxel : cells.table[cells.voxel]) REQUIRE(material[raw(voxel)] == home);
+        CHECK(cells.size() > 0);
+    }
+}
+
+TEST_CASE("A run that was stopped and resumed ends in the same bits", "[scenario][restart]")
+{
+    const Folder folder;
+    const Scenario scenario = small_scenario();
+    run_scenario(scenario, into(folder.path / "whole"));
+    const std::string whole = verify_run(folder.path / "whole").state_hash;
+
+    // As if killed after the checkpoint at 36 h: the frame of the end and the last checkpoint are gone.
+    fs::copy(folder.path / "whole", folder.path / "half", fs::copy_options::recursive);
+    fs::remove(folder.path / "half/checkpoints/0000000048.h5");
+    {
+        const ThreadLimit limit(1);
+        run_scenario(scenario, into(folder.path / "half", Start::resume));
+    }
+    const VerifyReport report = verify_run(folder.path / "half");
+    CHECK(report.state_hash == whole);
+    CHECK(report.sound());
+    CHECK(report.ended);
+    CHECK(whole == hash_after(scenario, 2, 48));
+    CHECK(RunReader(folder.path / "half").frame_times_h() == RunReader(folder.path / "whole").frame_times_h());
+    CHECK(RunReader(folder.path / "half").time_series().time_h ==
+          RunReader(folder.path / "whole").time_series().time_h);
+    CHECK_THROWS(run_scenario(scenario, into(folder.path / "whole")));
+    CHECK(run_scenario(scenario, into(folder.path / "whole", Start::resume)) == RunEnd::finished);
+    CHECK_THROWS(run_scenario(small_scenario({"time.seed=9"}), into(folder.path / "whole", Start::resume)));
+}
+
+TEST_CASE("Berberine lowers fusion, and leaves the history of cells it does not reach untouched",
+          "[scenario][compound]")
+{
+    const auto nuclei = [](const std::string& file) {
+        std::vector<std::string> settings = small;
+        settings.insert(settings.end(), {"cell.osteoclast.density=0 /mm2",
+                                         "cell.osteoclast_precursor.behaviour.fuse.max=5 /d", "bone.fusion_nuclei=2"});
+        const Scenario scenario = load_scenario(scenarios / file, settings);
+        TissueModel model(scenario.model, make_tissue(scenario));
+        for (int i = 0; i < 48; ++i) model.step();
+        const Workspace& work = model.workspace();
+        double sum = 0.0;
+        for (const std::uint32_t n : model.state().populations[index(Cell::osteoclast)].table[work.osteoclast.nuclei])
+            sum += n;
+        return sum;
+    };
+    const double untreated = nuclei("demo.toml");
+    CHECK(untreated > 10.0);
+    CHECK(nuclei("demo-berberine.toml") < 0.7 * untreated);
+}

@@ -1,0 +1,106 @@
+#include "app/scenario/scenario.hpp"
+
+#include "core/error.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+
+using namespace trabecula;
+
+namespace {
+
+const std::filesystem::path demo =
+    std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo-berberine.toml";
+
+/// What the user reads when one thing of a right scenario is made wrong.
+std::string complaint(const std::vector<std::string>& settings)
+{
+    try {
+        load_scenario(demo, settings);
+    } catch (const InputError& error) {
+        return error.what();
+    }
+    return "nothing was wrong";
+}
+
+struct Wrong {
+    const char* setting;
+    const char* said;
+};
+
+}  // namespace
+
+TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and remedy", "[config][errors]")
+{
+    const Wrong wrong = GENERATE(values<Wrong>({
+        {"time.step=10 pM", "time.step = \"10 pM\" is not a time; give one like \"1 h\""},
+        {"time.step=1", "time.step = 1 has no unit"},
+        {"time.step=\"one hour\"", "is not a number with a known unit"},
+        {"time.step=0 h", "out of range: it must lie between"},
+        {"time.step=-1 h", "out of range"},
+        {"time.duration=90 min", "is not a whole number of steps of 1 h"},
+        {"time.seed=-1", "out of range: it must lie between 0"},
+        {"time.seed=1.5", "is a number, not a whole number"},
+        {"time.sed=1", "unknown key time.sed; did you mean"},
+        {"titel=x", "unknown key titel; did you mean title?"},
+        {"title=3", "title = 3 is a whole number, not a string"},
+        {"tissue.synthetic.bv_tv=95 %", "out of range: it must lie between 0.05 and 0.6"},
+        {"tissue.synthetic.voxel=10 pM", "tissue.synthetic.voxel = \"10 pM\" is not a length"},
+        {"tissue.synthetic.size=20 um", "makes a box of 2 voxels along an edge"},
+        {"tissue.synthetic.voxels=[1, 2]", "is not a list of 3 whole numbers"},
+        {"tissue.file=bone.h5", "or tissue.file must be given, one of them"},
+        {"output.frames=25 min", "is not a whole number of steps"},
+        {"output.keep_checkpoints=0", "it must lie between 1 and 1000"},
+        {"output.pictures=true", "unknown key output.pictures"},
+        {"solver.tolerance=1", "out of range"},
+        {"fields.RANKL.decay=-1 /h", "out of range: it must be at least 0 1/h"},
+        {"fields.RANKL.difusivity={}", "unknown key fields.RANKL.difusivity"},
+        {"fields.RANKL.source=assumed", "says only \"assumed\""},
+        {"fields.IL6={diffusivity={marrow='1 um2/s', bone='1 um2/s'}, decay='1 /h'}",
+         "fields.IL6 has numbers without a source"},
+        {"fields.RANKL=3", "fields.RANKL = 3 is a whole number, not a table"},
+        {"cell.osteoclats.density=3", "unknown key cell.osteoclats"},
+        {"cell.osteoclast.weight=2", "must be 1 for cells of bone"},
+        {"cell.macrophage.weight=50",
+         "bone.packing = 20 um holds 8000 um3, but one agent of macrophage stands for 50 cells"},
+        {"cell.macrophage.weight=1.5", "must be a whole number of cells"},
+        {"cell.osteoblast.density=600 /mm3", "is not a number per area"},
+        {"cell.osteocyte.behaviour.resorb={base='1 um3/d', source='x'}", "osteocyte has no behaviour \"resorb\""},
+        {"cell.t_cell.behaviour.secrete_IL71={base='1 /h', source='x'}", "did you mean secrete_IL17?"},
+        {"cell.t_cell.behaviour.move.max='1 um/h'", "is not a diffusivity"},
+        {"cell.osteoclast_precursor.node.nfkb.relaxation=0 h", "out of range: it must be more than 0 h"},
+        {"cell.osteoclast_precursor.node.nfkb.activators=[{signal='rnak', half=0.5, hill=2}]",
+         "is not a signal of this cell; did you mean rank?"},
+        {"cell.osteoclast_precursor.node.nfkb.activators=[{signal='TNF', half=0.5, hill=2}]", "half = 0.5 has no unit"},
+        {"cell.osteoclast_precursor.node.nfkb.activators=[{signal='rank', half=0.5, hill=0}]",
+         "hill = 0 is out of range"},
+        {"cell.osteoclast_precursor.node.nfkb.activators=3", "is a whole number, not a list"},
+        {"compound.berberine.effect.precursor_nfkb.target=nfkb", "is not of the form cell.node"},
+        {"compound.berberine.effect.precursor_nfkb.target=osteoclast_precursor.nfkappab",
+         "osteoclast_precursor has no node or behaviour \"nfkappab\""},
+        {"compound.berberine.effect.precursor_nfkb.target=osteoclat.nfkb",
+         "which is no cell type; did you mean osteoclast?"},
+        {"compound.berberine.effect.precursor_nfkb.emax=1.5", "out of range"},
+        {"compound.berberine.effect.precursor_nfkb.direction=inhibit", "is not known; did you mean inhibits?"},
+        {"intervention.berberine.compound=berberin",
+         "is not a compound that this scenario includes; did you mean berberine?"},
+        {"intervention.berberine.concentration=-1 uM", "out of range: it must be at least 0 pM"},
+        {"intervention.berberine.start=40 d", "is past the end of the run"},
+        {"intervention.berberine.every=1 d", "needs the other one too"},
+        {"bone.most_nuclei=2", "is less than fusion_nuclei"},
+    }));
+    CAPTURE(wrong.setting);
+    CHECK_THAT(complaint({wrong.setting}), Catch::Contains(wrong.said));
+}
+
+TEST_CASE("All problems of a scenario are told at once", "[config][errors]")
+{
+    const std::string all = complaint({"time.step=1", "tissue.synthetic.bv_tv=2", "bone.most_nuclei=2", "titel=x"});
+    for (const char* part : {"time.step", "bv_tv", "most_nuclei", "titel"}) CHECK_THAT(all, Catch::Contains(part));
+}
+
+TEST_CASE("A scenario that does not exist is refused", "[config][errors]")
+{
+    CHECK_THROWS_WITH(load_scenario("no/such.toml", {}), Catch::Contains("no/such.toml does not exist"));
+}

@@ -1,0 +1,208 @@
+#pragma once
+#include "fields/diffusion_solver.hpp"
+
+#include "core/random.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+/// Diffusion problems for tests, and their solution in double by code that shares nothing with the solver.
+namespace trabecula::test {
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+
+inline Grid box(int nx, int ny, int nz, double spacing_um = 10.0)
+{
+    return {nx, ny, nz, Micrometres{spacing_um}};
+}
+
+struct Setup {
+    Grid grid;
+    std::vector<Material> materials;
+    std::vector<float> concentration;
+    std::vector<float> secretion;
+    std::vector<float> uptake;
+    double in_marrow = 3.6e5;  // 100 um2/s
+    double in_bone = 3.6e4;
+    double decay = 0.36;
+    double dt = 1.0;
+    double tolerance = 1e-5;
+
+    explicit Setup(const Grid& its_grid)
+        : grid(its_grid),
+          materials(grid.size(), Material::marrow),
+          concentration(grid.size(), 0.0F),
+          secretion(grid.size(), 0.0F)
+    {}
+    DiffusionOutcome advance(DiffusionSolver& solver)
+    {
+        return solver.advance({concentration, secretion, uptake, Diffusivity{in_marrow}, Diffusivity{in_bone},
+                               PerHour{decay}, Hours{dt}, tolerance});
+    }
+    DiffusionOutcome advance()
+    {
+        DiffusionSolver solver(grid);
+        solver.set_materials(materials);
+        return advance(solver);
+    }
+    double removal(std::size_t i) const { return 1.0 / dt + decay + (uptake.empty() ? 0.0 : double{uptake[i]}); }
+    double supply(std::size_t i) const
+    {
+        return materials[i] == Material::outside ? 0.0 : double{secretion[i]} + double{concentration[i]} / dt;
+    }
+};
+
+inline double random_number(std::uint64_t who, std::uint8_t purpose)
+{
+    return RandomStream(5, who, StepIndex{0}, purpose).uniform();
+}
+
+inline void add_random_bone(Setup& problem, double share)
+{
+    for (std::size_t i = 0; i < problem.materials.size(); ++i)
+        if (random_number(i, 1) < share) problem.materials[i] = Material::bone;
+}
+
+inline void add_random_sources(Setup& problem, double share)
+{
+    for (std::size_t i = 0; i < problem.secretion.size(); ++i)
+        if (random_number(i, 2) < share) problem.secretion[i] = static_cast<float>(100.0 * random_number(i, 3));
+}
+
+inline void add_random_uptake(Setup& problem, double share, double largest_per_h)
+{
+    problem.uptake.assign(problem.grid.size(), 0.0F);
+    for (std::size_t i = 0; i < problem.uptake.size(); ++i)
+        if (random_number(i, 4) < share) problem.uptake[i] = static_cast<float>(largest_per_h * random_number(i, 5));
+}
+
+/// Open faces of a problem, each once, with the rate of exchange through it in 1/h.
+struct Face {
+    std::size_t a;
+    std::size_t b;
+    double rate;
+};
+
+inline std::vector<Face> open_faces(const Setup& problem)
+{
+    const Grid& grid = problem.grid;
+    const auto diffusivity = [&](std::size_t i) {
+        const Material m = problem.materials[i];
+        return m == Material::marrow ? problem.in_marrow : m == Material::bone ? problem.in_bone : 0.0;
+    };
+    std::vector<Face> faces;
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+        const Voxel v = grid.voxel(i);
+        for (const Voxel w : {Voxel{v.x + 1, v.y, v.z}, Voxel{v.x, v.y + 1, v.z}, Voxel{v.x, v.y, v.z + 1}}) {
+            if (!grid.contains(w)) continue;
+            const double a = diffusivity(i);
+            const double b = diffusivity(grid.index(w));
+            if (a > 0.0 && b > 0.0)
+                faces.push_back({i, grid.index(w), 2.0 * a * b / (a + b) / (grid.spacing.value * grid.spacing.value)});
+        }
+    }
+    return faces;
+}
+
+/// Conjugate gradients with Jacobi scaling, to 1e-13 of the residual.
+inline std::vector<double> exact(const Setup& problem)
+{
+    const std::size_t n = problem.grid.size();
+    const std::vector<Face> faces = open_faces(problem);
+    std::vector<double> diagonal(n);
+    for (std::size_t i = 0; i < n; ++i) diagonal[i] = problem.removal(i);
+    for (const Face& f : faces) {
+        diagonal[f.a] += f.rate;
+        diagonal[f.b] += f.rate;
+    }
+    const auto apply = [&](const std::vector<double>& u) {
+        std::vector<double> result(n);
+        for (std::size_t i = 0; i < n; ++i) result[i] = problem.removal(i) * u[i];
+        for (const Face& f : faces) {
+            const double flux = f.rate * (u[f.a] - u[f.b]);
+            result[f.a] += flux;
+            result[f.b] -= flux;
+        }
+        return result;
+    };
+    const auto dot = [](const std::vector<double>& a, const std::vector<double>& b) {
+        double total = 0.0;
+        for (std::size_t i = 0; i < a.size(); ++i) total += a[i] * b[i];
+        return total;
+    };
+    const auto scaled = [&](const std::vector<double>& r) {
+        std::vector<double> z(n);
+        for (std::size_t i = 0; i < n; ++i) z[i] = diagonal[i] > 0.0 ? r[i] / diagonal[i] : 0.0;
+        return z;
+    };
+    std::vector<double> u(n, 0.0);
+    std::vector<double> r(n);
+    for (std::size_t i = 0; i < n; ++i) r[i] = problem.supply(i);
+    std::vector<double> p = scaled(r);
+    double rz = dot(r, p);
+    const double stop = 1e-26 * rz;
+    for (int i = 0; i < 20000 && rz > stop; ++i) {
+        const auto q = apply(p);
+        const double alpha = rz / dot(p, q);
+        for (std::size_t k = 0; k < n; ++k) {
+            u[k] += alpha * p[k];
+            r[k] -= alpha * q[k];
+        }
+        const auto z = scaled(r);
+        const double next = dot(r, z);
+        for (std::size_t k = 0; k < n; ++k) p[k] = z[k] + next / rz * p[k];
+        rz = next;
+    }
+    return u;
+}
+
+/// Gaussian elimination on the full matrix; for a few hundred voxels.
+inline std::vector<double> exact_by_elimination(const Setup& problem)
+{
+    const std::size_t n = problem.grid.size();
+    std::vector<std::vector<double>> a(n, std::vector<double>(n + 1, 0.0));
+    for (std::size_t i = 0; i < n; ++i) {
+        a[i][i] = problem.removal(i);
+        a[i][n] = problem.supply(i);
+    }
+    for (const Face& f : open_faces(problem)) {
+        a[f.a][f.a] += f.rate;
+        a[f.b][f.b] += f.rate;
+        a[f.a][f.b] -= f.rate;
+        a[f.b][f.a] -= f.rate;
+    }
+    for (std::size_t k = 0; k < n; ++k) {  // diagonally dominant: no pivoting
+        for (std::size_t i = k + 1; i < n; ++i) {
+            const double factor = a[i][k] / a[k][k];
+            if (factor == 0.0) continue;
+            for (std::size_t j = k; j <= n; ++j) a[i][j] -= factor * a[k][j];
+        }
+    }
+    std::vector<double> u(n);
+    for (std::size_t k = n; k-- > 0;) {
+        double sum = a[k][n];
+        for (std::size_t j = k + 1; j < n; ++j) sum -= a[k][j] * u[j];
+        u[k] = sum / a[k][k];
+    }
+    return u;
+}
+
+/// Largest difference over the largest expected value.
+template <class Expected>
+double largest_error(const std::vector<float>& found, const std::vector<Expected>& expected)
+{
+    double error = 0.0;
+    double most = 0.0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        error = std::max(error, std::abs(double{found[i]} - double{expected[i]}));
+        most = std::max(most, std::abs(double{expected[i]}));
+    }
+    return error / most;
+}
+
+}  // namespace trabecula::test

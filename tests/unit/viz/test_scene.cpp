@@ -1,0 +1,121 @@
+#include "small_bone.hpp"
+
+#include "viz/palette.hpp"
+#include "viz/scene.hpp"
+
+#include "core/error.hpp"
+
+#include <catch2/catch.hpp>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <optional>
+
+using namespace trabecula;
+
+namespace {
+
+Scene small_scene()
+{
+    return {"a rod and three cells", Hours{30}, test::rod(), test::one_of_each()};
+}
+
+std::optional<Picture> drawn(const Scene& scene, const SceneView& view)
+{
+    try {
+        return draw_scene(scene, view);
+    } catch (const FileError& error) {
+        if (std::string(error.what()).find("no way to draw") == std::string::npos) throw;
+        std::cout << "SKIPPED: " << error.what() << '\n';
+        return std::nullopt;
+    }
+}
+
+bool has_hue_of(Colour pixel, Colour colour)
+{
+    const auto share = [](Colour c, int part) {
+        return part / static_cast<double>(std::max(1, c.red + c.green + c.blue));
+    };
+    return pixel.red + pixel.green + pixel.blue > 90 &&
+           std::abs(share(pixel, pixel.red) - share(colour, colour.red)) < 0.04 &&
+           std::abs(share(pixel, pixel.green) - share(colour, colour.green)) < 0.04;
+}
+
+/// Pixels of a colour, lit or shaded, left of the legend.
+long pixels_of_hue(const Picture& picture, Colour colour)
+{
+    long count = 0;
+    for (int y = 60; y < picture.size.height; ++y)
+        for (int x = 0; x < picture.size.width * 6 / 10; ++x) count += has_hue_of(picture.at(x, y), colour) ? 1 : 0;
+    return count;
+}
+
+/// What goes to stderr while it lives, from any library.
+class CapturedStderr {
+  public:
+    CapturedStderr() : saved_(dup(2))
+    {
+        std::fflush(stderr);
+        (void)std::freopen(file_.c_str(), "w", stderr);
+    }
+    std::string release()
+    {
+        std::fflush(stderr);
+        dup2(saved_, 2);
+        close(saved_);
+        std::ifstream stream(file_);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+
+  private:
+    std::filesystem::path file_ =
+        std::filesystem::temp_directory_path() / ("trabecula_stderr" + std::to_string(getpid()));
+    int saved_;
+};
+
+}  // namespace
+
+TEST_CASE("A scene shows bone and every type of cell in its colour, and VTK stays silent", "[scene]")
+{
+    CapturedStderr captured;
+    const auto picture = drawn(small_scene(), {{700, 500}, GENERATE(Camera::corner, Camera::front, Camera::top)});
+    CHECK(captured.release().empty());
+    if (!picture) return;
+    CHECK(picture->size == PictureSize{700, 500});
+    for (const auto& type : small_scene().cells.types) {
+        INFO(type.name);
+        CHECK(pixels_of_hue(*picture, cell_colour(type.name)) > 200);
+    }
+    CHECK(pixels_of_hue(*picture, bone_ivory) > 2000);
+}
+
+TEST_CASE("Cutting an octant away removes bone and the cells in it", "[scene]")
+{
+    const auto whole = drawn(small_scene(), {{700, 500}});
+    if (!whole) return;
+    const auto cut = drawn(small_scene(), {{700, 500}, Camera::corner, Cut::octant});
+    CHECK(pixels_of_hue(*cut, cell_colour("osteoclast")) > 200);  // at small x: stays
+    CHECK(pixels_of_hue(*cut, cell_colour("t_cell")) < 20);       // in the octant
+    CHECK(pixels_of_hue(*cut, cut_bone) > 0);
+}
+
+TEST_CASE("A scene without bone and without cells can be drawn, many times", "[scene]")
+{
+    Scene empty{"", Hours{0}, {{8, 8, 8, {10.0}}, std::vector<float>(512, 0.0F), {}}, {}};
+    for (int i = 0; i < 5; ++i) {
+        const auto picture = drawn(empty, {{320, 240}});
+        if (!picture) return;
+        CHECK(picture->size == PictureSize{320, 240});
+    }
+}
+
+TEST_CASE("Where nothing can draw, the error says what to install", "[scene]")
+{
+    setenv("TRABECULA_GL", "none", 1);
+    CHECK_THROWS_WITH(draw_scene(small_scene(), {{320, 240}}), Catch::Contains("install libegl1"));
+    unsetenv("TRABECULA_GL");
+}

@@ -1,0 +1,247 @@
+"""Opens the two .xdmf files of a run in ParaView, checks what they hold and saves a picture of it.
+
+    pvpython open_run.py RUN_FOLDER OUT.png [FIELD]
+
+Exits 1 when a file does not open, an array is missing, the two files disagree about the times, or ParaView's
+three XDMF readers disagree about the data. FIELD is the field of the slice (else the first cytokine that varies).
+Needs a display to draw on; run_paraview_check.sh provides one.
+"""
+
+import os
+import sys
+
+from paraview import simple as pv
+
+FIELD_ARRAYS = ["bone_fraction"]
+AGENT_ARRAYS = {"type": "unsigned char", "radius": "float", "id": ("long long", "long", "vtktypeint64", "idtype")}
+READERS = ["Xdmf3ReaderS", "Xdmf3ReaderT", "XDMFReader"]  # the first is what ParaView takes by default
+TISSUE_ARRAYS = {"bone_fraction", "mineral_fraction", "osteoid", "material"}  # never the field of the slice
+
+problems = []
+
+
+def complain(text):
+    problems.append(text)
+    print("PROBLEM: " + text, flush=True)
+
+
+def open_with(reader_name, path):
+    key = "FileNames" if reader_name == "XDMFReader" else "FileName"
+    reader = getattr(pv, reader_name)(**{key: [path]})
+    reader.UpdatePipelineInformation()
+    return reader
+
+
+def times_of(reader):
+    values = reader.TimestepValues
+    return [float(value) for value in values] if hasattr(values, "__iter__") else [float(values)]
+
+
+def arrays_of(reader, time, association):
+    """{name: (type, minimum, maximum)} at one time; association is CellData or PointData."""
+    reader.UpdatePipeline(time)
+    info = getattr(reader, association)
+    found = {}
+    for name in info.keys():
+        array = info.GetArray(name)
+        low, high = array.GetRange(0)
+        found[name] = (array.GetDataTypeAsString(), low, high)
+    return found
+
+
+def count_points(reader):
+    return reader.GetDataInformation().GetNumberOfPoints()
+
+
+def some_of(times):
+    """First, middle and last."""
+    return sorted({times[0], times[len(times) // 2], times[-1]})
+
+
+def check_file(path, association, required):
+    """Opens the file with every reader; returns the default reader, its times and its arrays at the last time."""
+    default = None
+    for reader_name in READERS:
+        reader = open_with(reader_name, path)
+        times = times_of(reader)
+        if not times:
+            complain(f"{path}: {reader_name} finds no time step")
+            continue
+        seen = []
+        for time in some_of(times):
+            arrays = arrays_of(reader, time, association)
+            points = count_points(reader)
+            if points > 0:
+                for name in required:
+                    if name not in arrays:
+                        complain(f"{path}: {reader_name} at time {time:g} has no array {name}; it has {', '.join(sorted(arrays))}")
+            seen.append((time, points, arrays))
+        if default is None:
+            default = (reader, times, seen)
+            print(f"{path}: {len(times)} time steps, {times[0]:g} to {times[-1]:g}")
+            for time, points, arrays in seen:
+                print(f"  time {time:g}: {points} points")
+                for name, (kind, low, high) in sorted(arrays.items()):
+                    print(f"    {name:24} {kind:16} {low:g} to {high:g}")
+        else:
+            if times != default[1]:
+                complain(f"{path}: {reader_name} has other times than {READERS[0]}")
+            elif seen != default[2]:
+                complain(f"{path}: {reader_name} reads other data than {READERS[0]}: {seen} against {default[2]}")
+            pv.Delete(reader)
+    if default is None:
+        print(f"{path}: opens in no reader", file=sys.stderr)
+        sys.exit(1)
+    return default[0], default[1], default[2][-1][2]
+
+
+def check_types(path, arrays, expected):
+    for name, kinds in expected.items():
+        kinds = (kinds,) if isinstance(kinds, str) else kinds
+        if name in arrays and arrays[name][0] not in kinds:
+            complain(f"{path}: array {name} is {arrays[name][0]}, not {' or '.join(kinds)}")
+
+
+def field_of_slice(arrays, asked):
+    if asked:
+        if asked not in arrays:
+            complain(f"no field {asked}; there are {', '.join(sorted(arrays))}")
+        return asked if asked in arrays else None
+    varying = [name for name, (_, low, high) in sorted(arrays.items()) if name not in TISSUE_ARRAYS and high > low]
+    return next((name for name in ("RANKL_free", "RANKL") if name in varying), varying[0] if varying else None)
+
+
+def show_bone(fields, view):
+    """The solid voxels, as the threshold a user would set by hand."""
+    bone = pv.Threshold(Input=fields)
+    bone.Scalars = ["CELLS", "bone_fraction"]
+    bone.ThresholdMethod = "Above Upper Threshold"
+    bone.UpperThreshold = 0.5
+    surface = pv.ExtractSurface(Input=bone)
+    shown = pv.Show(surface, view)
+    pv.ColorBy(shown, None)
+    shown.DiffuseColor = shown.AmbientColor = [0.93, 0.89, 0.80]
+    bone.UpdatePipeline(view.ViewTime)
+    print(f"bone: {bone.GetDataInformation().GetNumberOfCells()} voxels at or above 0.5")
+
+
+def show_slice(fields, view, name, height):
+    cut = pv.Slice(Input=fields)
+    cut.SliceType.Normal = [0, 0, 1]
+    cut.SliceType.Origin = height
+    shown = pv.Show(cut, view)
+    pv.ColorBy(shown, ("CELLS", name))
+    shown.RescaleTransferFunctionToDataRange(False, True)
+    shown.SetScalarBarVisibility(view, True)
+    style_bar(name, view, "Upper Right Corner")
+
+
+def show_agents(agents, view, kinds):
+    shown = pv.Show(agents, view)
+    shown.SetRepresentationType("Point Gaussian")
+    shown.ShaderPreset = "Sphere"
+    shown.ScaleByArray = 1
+    shown.SetScaleArray = ["POINTS", "radius"]
+    shown.UseScaleFunction = 0
+    shown.GaussianRadius = 1.0
+    pv.ColorBy(shown, ("POINTS", "type"))
+    table = pv.GetColorTransferFunction("type")
+    table.InterpretValuesAsCategories = 1
+    table.AnnotationsInitialized = 1
+    table.Annotations = [text for kind in kinds for text in (str(kind), f"type {kind}")]
+    palette = [0.12, 0.47, 0.71, 0.89, 0.10, 0.11, 0.20, 0.63, 0.17, 1.00, 0.50, 0.00, 0.42, 0.24, 0.60, 0.69, 0.35, 0.16,
+               0.65, 0.81, 0.89, 0.98, 0.60, 0.60, 0.70, 0.87, 0.54, 0.99, 0.75, 0.44, 0.79, 0.70, 0.84, 1.00, 1.00, 0.60]
+    table.IndexedColors = [palette[(3 * i + c) % len(palette)] for i in range(len(kinds)) for c in range(3)]
+    shown.SetScalarBarVisibility(view, True)
+    style_bar("type", view, "Lower Right Corner")
+
+
+def style_bar(name, view, place):
+    bar = pv.GetScalarBar(pv.GetColorTransferFunction(name), view)
+    bar.TitleColor = bar.LabelColor = [0, 0, 0]
+    bar.WindowLocation = place
+
+
+def types_present(agents, time):
+    """The values of `type` that occur."""
+    from paraview import servermanager
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
+    agents.UpdatePipeline(time)
+    data = servermanager.Fetch(agents)
+    leaves = [data]
+    if data.IsA("vtkCompositeDataSet"):
+        iterator = data.NewIterator()
+        iterator.InitTraversal()
+        leaves = []
+        while not iterator.IsDoneWithTraversal():
+            leaves.append(iterator.GetCurrentDataObject())
+            iterator.GoToNextItem()
+    kinds = set()
+    for leaf in leaves:
+        array = leaf.GetPointData().GetArray("type")
+        if array is not None:
+            kinds |= set(vtk_to_numpy(array).tolist())
+    return sorted(kinds)
+
+
+def main():
+    if len(sys.argv) not in (3, 4):
+        print(__doc__, file=sys.stderr)
+        sys.exit(2)
+    run, picture = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    paths = [os.path.join(run, name) for name in ("run_fields.xdmf", "run_agents.xdmf")]
+    for path in paths:
+        if not os.path.exists(path):
+            print(f"{path}: no such file; is {run} the folder of a run?", file=sys.stderr)
+            sys.exit(1)
+
+    print(f"ParaView {pv.GetParaViewVersion()}")
+    fields, field_times, field_arrays = check_file(paths[0], "CellData", FIELD_ARRAYS)
+    agents, agent_times, agent_arrays = check_file(paths[1], "PointData", list(AGENT_ARRAYS))
+    check_types(paths[1], agent_arrays, AGENT_ARRAYS)
+    if field_times != agent_times:
+        complain(f"the times differ: fields {field_times}, agents {agent_times}")
+    slice_field = field_of_slice(field_arrays, sys.argv[3] if len(sys.argv) == 4 else None)
+    if slice_field is None:
+        complain(f"{paths[0]}: no field varies in space, there is nothing to slice")
+
+    time = field_times[-1]
+    view = pv.CreateView("RenderView")
+    view.ViewSize = [1400, 1050]
+    view.UseColorPaletteForBackground = 0
+    view.Background = [1, 1, 1]
+    view.OrientationAxesLabelColor = [0, 0, 0]
+    view.ViewTime = time
+    fields.UpdatePipeline(time)
+    x0, x1, y0, y1, z0, z1 = fields.GetDataInformation().GetBounds()
+    outline = pv.Show(fields, view)
+    outline.SetRepresentationType("Outline")
+    pv.ColorBy(outline, None)
+    outline.AmbientColor = outline.DiffuseColor = [0, 0, 0]
+    if "bone_fraction" in field_arrays:
+        show_bone(fields, view)
+    if slice_field is not None:
+        print(f"slice: {slice_field} at z = {(z0 + z1) / 2:g}")
+        show_slice(fields, view, slice_field, [(x0 + x1) / 2, (y0 + y1) / 2, z0 + 0.501 * (z1 - z0)])
+    kinds = types_present(agents, time)
+    if kinds:
+        print(f"agents: types {kinds}")
+        show_agents(agents, view, kinds)
+    elif agent_arrays:
+        complain(f"{paths[1]}: agents, but no value of type")
+
+    view.CameraFocalPoint = [(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2]
+    edge = max(x1 - x0, y1 - y0, z1 - z0)
+    view.CameraPosition = [x1 + 1.3 * edge, y0 - 1.6 * edge, z1 + 1.1 * edge]
+    view.CameraViewUp = [0, 0, 1]
+    pv.SaveScreenshot(picture, view)
+    print(f"picture: {picture}")
+
+    if problems:
+        print(f"{len(problems)} problems", file=sys.stderr)
+        sys.exit(1)
+    print("ParaView reads this run as it should.")
+
+
+main()

@@ -1,0 +1,33 @@
+#pragma once
+#include "viz/content.hpp"
+#include "viz/cut.hpp"
+#include "viz/picture.hpp"
+
+#include "core/units.hpp"
+
+#include <string>
+
+namespace trabecula {
+
+/// Where the eye is: before the corner of large x, small y and large z; before the face y = 0; above.
+enum class Camera { corner, front, top };
+
+struct SceneView {
+    PictureSize size;
+    Camera camera = Camera::corner;
+    Cut cut = Cut::none;
+};
+
+struct Scene {
+    std::string title;
+    Hours time;
+    BoneImage bone;
+    CellImage cells;
+};
+
+/// Bone as a surface, cells as spheres of their radius in the colours of their types, a legend with the numbers of
+/// agents, a scale bar (the projection is parallel, so it holds everywhere) and the outline of the cube.
+/// @throws FileError when nothing here can draw with OpenGL
+Picture draw_scene(const Scene& scene, const SceneView& view);
+
+}  // namespace trabecula

@@ -1,0 +1,12 @@
+#include "viz/render_run.hpp"
+
+#include "core/error.hpp"
+
+namespace trabecula {
+
+std::vector<std::filesystem::path> render_run(const RunReader&, const RenderOptions&)
+{
+    throw InputError("this build has no pictures: install libvtk9-dev and configure with -DWITH_VTK=ON");
+}
+
+}  // namespace trabecula
