@@ -1,5 +1,7 @@
 #include "agents/stages.hpp"
 
+#include "population/neighbours.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -70,14 +72,12 @@ std::vector<std::uint32_t> partners(const Workspace& work, VoxelId at)
 {
     const Population& cells = work.state.populations[precursor];
     const auto id = cells.table[cells.id];
-    const auto voxel = cells.table[cells.voxel];
-    const double reach = work.params.cells[precursor].reach.value;
     std::vector<std::tuple<double, CellId, std::uint32_t>> near;
-    for (std::uint32_t row = 0; row < cells.size(); ++row) {
-        if (work.gone[precursor][row] != 0) continue;
-        const double distance2 = distance2_um2(work.state.tissue.grid, at, voxel[row]);
-        if (distance2 <= reach * reach) near.emplace_back(distance2, id[row], row);
-    }
+    for_cells_within(work.state.tissue.grid, cells.table[cells.voxel], at, work.params.cells[precursor].reach,
+                     [&](std::size_t row, double distance2_um2) {
+                         if (work.gone[precursor][row] == 0)
+                             near.emplace_back(distance2_um2, id[row], static_cast<std::uint32_t>(row));
+                     });
     std::ranges::sort(near);
     std::vector<std::uint32_t> rows;
     for (const auto& [distance2, cell, row] : near) rows.push_back(row);
@@ -93,6 +93,7 @@ void fuse_precursors(Workspace& work)
     const auto at_most = static_cast<std::uint32_t>(work.params.bone.most_nuclei);
     Population& precursors = work.cells(Cell::osteoclast_precursor);
     Population& osteoclasts = work.cells(Cell::osteoclast);
+    work.sort_population(precursor);  // moving has mixed them; partners are found by place
     work.gone[precursor].assign(precursors.size(), 0);
     const auto use_up = [&](std::uint32_t row) {
         work.gone[precursor][row] = 1;

@@ -96,11 +96,13 @@ std::int64_t agent_um3(const CellParams& params)
     return std::llround(params.cell_um3() * params.weight);
 }
 
-void add_wishes(const Workspace& work, std::size_t p, std::vector<MoveWish>& wishes)
+/// Where each cell of a population would walk to. A move within a packing cell needs no room and is made at once; one
+/// between them becomes a wish.
+void move_or_wish(Workspace& work, std::size_t p, std::vector<MoveWish>& wishes)
 {
     const CellParams& params = work.params.cells[p];
     if (!params.move && params.climb.empty()) return;
-    const Population& cells = work.state.populations[p];
+    Population& cells = work.state.populations[p];
     const Grid& grid = work.state.tissue.grid;
     const auto id = cells.table[cells.id];
     const auto voxel = cells.table[cells.voxel];
@@ -115,10 +117,14 @@ void add_wishes(const Workspace& work, std::size_t p, std::vector<MoveWish>& wis
         }
     });
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (target[i] == voxel[i]) continue;
+        const std::uint32_t packing_cell = work.occupancy.packing_cell(target[i]);
+        if (packing_cell == work.occupancy.packing_cell(voxel[i])) {
+            voxel[i] = target[i];
+            continue;
+        }
         const std::uint64_t rank = mix(raw(id[i]), raw(work.state.step), raw(Purpose::settle));
-        wishes.push_back({work.occupancy.packing_cell(target[i]), rank, id[i], static_cast<std::uint32_t>(p),
-                          static_cast<std::uint32_t>(i), agent_um3(params), target[i]});
+        wishes.push_back({packing_cell, rank, id[i], static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(i),
+                          agent_um3(params), target[i]});
     }
 }
 
@@ -142,21 +148,11 @@ void move_cells(Workspace& work)
     count_occupants(work);
     std::vector<MoveWish> wishes;
     for (std::size_t p = 0; p < work.state.populations.size(); ++p)
-        if (cell_types()[p].habitat == Habitat::marrow) add_wishes(work, p, wishes);
-    // A move within a packing cell needs no room; one between them does.
-    const auto stays_inside = [&](const MoveWish& wish) {
-        const Population& cells = work.state.populations[wish.population];
-        return work.occupancy.packing_cell(cells.table[cells.voxel][wish.row]) == wish.packing_cell;
-    };
-    const auto between = std::partition(wishes.begin(), wishes.end(), stays_inside);
-    std::vector<MoveWish> contested(between, wishes.end());
-    wishes.erase(between, wishes.end());
-    const auto go = [&](const MoveWish& wish) {
+        if (cell_types()[p].habitat == Habitat::marrow) move_or_wish(work, p, wishes);
+    for (const MoveWish& wish : settle(std::move(wishes), work.occupancy)) {
         Population& cells = work.state.populations[wish.population];
         cells.table[cells.voxel][wish.row] = wish.target;
-    };
-    std::ranges::for_each(wishes, go);
-    std::ranges::for_each(settle(std::move(contested), work.occupancy), go);
+    }
 }
 
 }  // namespace trabecula

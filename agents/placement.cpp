@@ -1,4 +1,10 @@
+#include "agents/placement.hpp"
+
 #include "agents/stages.hpp"
+
+#include "lattice/surface.hpp"
+
+#include "core/parallel.hpp"
 
 #include <cmath>
 
@@ -24,12 +30,10 @@ bool is_home(const Workspace& work, Habitat habitat, std::size_t voxel)
 }
 
 /// Agents expected in one voxel of the habitat.
-double expected_per_voxel(const Workspace& work, std::size_t p)
+double expected_per_voxel(const CellParams& params, Habitat habitat, const Grid& grid)
 {
-    const Grid& grid = work.state.tissue.grid;
-    const CellParams& params = work.params.cells[p];
-    const bool on_surface = cell_types()[p].habitat == Habitat::surface;
-    const double size = on_surface ? grid.spacing.value * grid.spacing.value / mm2_um2 : grid.voxel_um3() / mm3_um3;
+    const double size =
+        habitat == Habitat::surface ? grid.spacing.value * grid.spacing.value / mm2_um2 : grid.voxel_um3() / mm3_um3;
     return params.density * size / params.weight;
 }
 
@@ -37,7 +41,7 @@ void place_type(Workspace& work, std::size_t p)
 {
     const Habitat habitat = cell_types()[p].habitat;
     const CellParams& params = work.params.cells[p];
-    const double expected = expected_per_voxel(work, p);
+    const double expected = expected_per_voxel(params, habitat, work.state.tissue.grid);
     const std::int64_t volume_um3 = std::llround(params.cell_um3() * params.weight);
     for (std::size_t i = 0; i < work.state.tissue.grid.size(); ++i) {
         if (!is_home(work, habitat, i)) continue;
@@ -61,6 +65,37 @@ void place_type(Workspace& work, std::size_t p)
 }
 
 }  // namespace
+
+HabitatVoxels count_habitats(const Grid& grid, std::span<const Material> material)
+{
+    return reduce_blocks(
+        material.size(), 65536, HabitatVoxels{},
+        [&](std::size_t begin, std::size_t end) {
+            HabitatVoxels part;
+            for (std::size_t i = begin; i < end; ++i) {
+                if (material[i] == Material::bone) part.bone += 1.0;
+                if (material[i] != Material::marrow) continue;
+                part.marrow += 1.0;
+                if (touches_bone(grid, material, grid.voxel(i))) part.surface += 1.0;
+            }
+            return part;
+        },
+        [](const HabitatVoxels& a, const HabitatVoxels& b) {
+            return HabitatVoxels{a.marrow + b.marrow, a.surface + b.surface, a.bone + b.bone};
+        });
+}
+
+std::vector<double> expected_agents(const ModelParams& params, const Grid& grid, const HabitatVoxels& habitats)
+{
+    std::vector<double> agents;
+    for (std::size_t p = 0; p < params.cells.size(); ++p) {
+        const Habitat habitat = cell_types()[p].habitat;
+        const double per_voxel = expected_per_voxel(params.cells[p], habitat, grid);
+        const double most = habitat == Habitat::marrow ? per_voxel : -std::expm1(-per_voxel);  // one bone cell a voxel
+        agents.push_back(habitats.of(habitat) * most);
+    }
+    return agents;
+}
 
 void place_cells(Workspace& work)
 {

@@ -1,4 +1,5 @@
 #include "agents/bone_ledger.hpp"
+#include "agents/bone_surface_cells.hpp"
 #include "agents/stages.hpp"
 
 #include "lattice/surface.hpp"
@@ -53,32 +54,6 @@ void resorb(Workspace& work, BoneLedger& ledger)
     }
 }
 
-/// Osteoid fills the bone behind the cell's faces, then its own voxel, then the marrow next to it.
-void form(Workspace& work, BoneLedger& ledger)
-{
-    const std::size_t p = index(Cell::osteoblast);
-    if (!work.params.cells[p].own) return;
-    const Population& osteoblasts = work.state.populations[p];
-    const Grid& grid = work.state.tissue.grid;
-    const auto material = work.state.tissue.table[work.state.tissue.material];
-    const auto rate_um3_per_h = work.rate(p, *work.params.cells[p].own);
-    const auto voxel = osteoblasts.table[osteoblasts.voxel];
-    std::vector<VoxelId> filled;
-    for (std::size_t row = 0; row < osteoblasts.size(); ++row) {
-        filled.clear();
-        std::vector<VoxelId> marrow;
-        const Voxel v = grid.voxel(voxel[row]);
-        for (const Voxel& offset : face_neighbours) {
-            const Voxel w{v.x + offset.x, v.y + offset.y, v.z + offset.z};
-            if (!grid.contains(w) || material[grid.index(w)] == Material::outside) continue;
-            (material[grid.index(w)] == Material::bone ? filled : marrow).push_back(grid.id(w));
-        }
-        filled.push_back(voxel[row]);
-        filled.insert(filled.end(), marrow.begin(), marrow.end());
-        ledger.form(filled, double{rate_um3_per_h[row]} * work.step_h() / grid.voxel_um3());
-    }
-}
-
 void ripen(Workspace& work)
 {
     Tissue& tissue = work.state.tissue;
@@ -102,61 +77,14 @@ void ripen(Workspace& work)
     });
 }
 
-/// The marrow voxel with most room among the 26 around a voxel, the first of equals.
-std::optional<VoxelId> way_out(const Workspace& work, VoxelId from)
-{
-    const Grid& grid = work.state.tissue.grid;
-    const auto material = work.state.tissue.table[work.state.tissue.material];
-    const auto fraction = work.state.tissue.table[work.state.tissue.bone_fraction];
-    const Voxel v = grid.voxel(from);
-    std::optional<VoxelId> best;
-    for (int z = -1; z <= 1; ++z) {
-        for (int y = -1; y <= 1; ++y) {
-            for (int x = -1; x <= 1; ++x) {
-                const Voxel w{v.x + x, v.y + y, v.z + z};
-                if (!grid.contains(w) || material[grid.index(w)] != Material::marrow) continue;
-                if (!best || fraction[grid.index(w)] < fraction[raw(*best)]) best = grid.id(w);
-            }
-        }
-    }
-    return best;
-}
-
-/// Cells in a voxel that became bone: an osteoblast may be buried as an osteocyte; all others move to the freest marrow
-/// voxel around, and die where there is none.
-void displace(Workspace& work, VoxelId overgrown)
-{
-    for (std::size_t p = 0; p < work.state.populations.size(); ++p) {
-        if (cell_types()[p].habitat == Habitat::bone) continue;
-        Population& cells = work.state.populations[p];
-        const auto voxel = cells.table[cells.voxel];
-        for (std::size_t row = 0; row < voxel.size(); ++row) {
-            if (voxel[row] != overgrown || work.gone[p][row] != 0) continue;
-            const CellId id = cells.table[cells.id][row];
-            const bool buried = p == index(Cell::osteoblast) &&
-                                work.random(id, Purpose::bury).happens(work.params.bone.buried_share.value);
-            const auto refuge = buried ? std::nullopt : way_out(work, overgrown);
-            if (refuge) {
-                voxel[row] = *refuge;
-                continue;
-            }
-            work.gone[p][row] = 1;
-            work.state.totals[work.totals.died[p]][0] += work.params.cells[p].weight;
-            if (!buried) continue;
-            work.add_cell(index(Cell::osteocyte), work.ids.descendant(id, work.state.step, 1), overgrown);
-            work.state.totals[work.totals.born[index(Cell::osteocyte)]][0] += 1.0;
-        }
-    }
-}
-
 /// Osteocytes set free by resorption die.
-void free_osteocytes(Workspace& work, VoxelId opened)
+void free_osteocytes(Workspace& work, std::span<const VoxelId> opened)
 {
     const std::size_t p = index(Cell::osteocyte);
-    Population& osteocytes = work.state.populations[p];
+    const Population& osteocytes = work.state.populations[p];
     const auto voxel = osteocytes.table[osteocytes.voxel];
     for (std::size_t row = 0; row < voxel.size(); ++row) {
-        if (voxel[row] != opened || work.gone[p][row] != 0) continue;
+        if (work.gone[p][row] != 0 || !std::ranges::binary_search(opened, voxel[row])) continue;
         work.gone[p][row] = 1;
         work.state.totals[work.totals.died[p]][0] += work.params.cells[p].weight;
     }
@@ -167,37 +95,54 @@ void update_materials(Workspace& work, BoneLedger& ledger)
 {
     const auto material = work.state.tissue.table[work.state.tissue.material];
     std::vector<VoxelId> overgrown;
+    std::vector<VoxelId> opened;
     for (const VoxelId voxel : ledger.take_touched()) {
         const Material now = ledger.fraction(voxel) >= surface_fraction ? Material::bone : Material::marrow;
         if (material[raw(voxel)] == now) continue;
         material[raw(voxel)] = now;
-        work.materials_changed = true;
-        if (now == Material::bone) overgrown.push_back(voxel);
-        if (now == Material::marrow) free_osteocytes(work, voxel);
+        (now == Material::bone ? overgrown : opened).push_back(voxel);
     }
-    for (const VoxelId voxel : overgrown) displace(work, voxel);
+    if (overgrown.empty() && opened.empty()) return;
+    work.materials_changed = true;
+    free_osteocytes(work, opened);
+    make_way(work, overgrown);
 }
 
 void remove_fragments(Workspace& work, BoneLedger& ledger)
 {
     const double every = work.params.bone.fragment_check / work.params.step;
     const auto period = static_cast<std::uint32_t>(std::max(1.0, std::round(every)));
-    if (raw(work.state.step) % period != 0 || !work.materials_changed) return;
+    if (raw(work.state.step) % period != 0) return;
     const auto voxels = cut_off_voxels(work.state.tissue);
     for (const VoxelId voxel : voxels) ledger.lose(voxel);
     work.state.totals[work.totals.fragments][0] += static_cast<double>(voxels.size());
     update_materials(work, ledger);
 }
 
-/// An osteoclast without bone in reach has detached, and dies.
-void detach(Workspace& work)
+/// A cell of the bone surface without bone in reach has detached, and dies.
+void detach(Workspace& work, Cell cell, std::size_t row)
 {
-    const std::size_t p = index(Cell::osteoclast);
-    for (std::size_t row = 0; row < work.state.populations[p].size(); ++row) {
-        if (work.footprints.first[row] != work.footprints.first[row + 1]) continue;
-        work.gone[p][row] = 1;
-        work.state.totals[work.totals.died[p]][0] += 1.0;
-    }
+    work.gone[index(cell)][row] = 1;
+    work.state.totals[work.totals.died[index(cell)]][0] += 1.0;
+}
+
+void detach_osteoclasts(Workspace& work)
+{
+    for (std::size_t row = 0; row < work.cells(Cell::osteoclast).size(); ++row)
+        if (work.footprints.first[row] == work.footprints.first[row + 1]) detach(work, Cell::osteoclast, row);
+}
+
+void form(Workspace& work, BoneLedger& ledger)
+{
+    const std::size_t p = index(Cell::osteoblast);
+    for (const std::size_t row : follow_surface(work)) detach(work, Cell::osteoblast, row);
+    if (!work.params.cells[p].own) return;
+    const auto rate_um3_per_h = work.rate(p, *work.params.cells[p].own);
+    const double voxel_um3 = work.state.tissue.grid.voxel_um3();
+    const std::vector<FormationSites> sites = formation_sites(work);
+    for (std::size_t row = 0; row < sites.size(); ++row)
+        if (work.gone[p][row] == 0)
+            ledger.form(sites[row].all(), double{rate_um3_per_h[row]} * work.step_h() / voxel_um3);
 }
 
 }  // namespace
@@ -208,7 +153,7 @@ void remodel(Workspace& work)
         work.gone[p].assign(work.state.populations[p].size(), 0);
     claim_footprints(work);
     BoneLedger ledger(work.state.tissue);
-    detach(work);
+    detach_osteoclasts(work);
     resorb(work, ledger);
     form(work, ledger);
     ripen(work);

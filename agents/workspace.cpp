@@ -123,20 +123,24 @@ void Workspace::remove_gone()
     }
 }
 
+void Workspace::sort_population(std::size_t population)
+{
+    Population& cells = state.populations[population];
+    const auto id = std::as_const(cells.table)[cells.id];
+    const auto voxel = std::as_const(cells.table)[cells.voxel];
+    const auto before = [&](std::uint32_t a, std::uint32_t b) {
+        return std::tie(voxel[a], id[a]) < std::tie(voxel[b], id[b]);
+    };
+    std::vector<std::uint32_t> order(cells.size());
+    std::iota(order.begin(), order.end(), 0U);
+    if (std::ranges::is_sorted(order, before)) return;
+    sort_unique_keys(order, before);
+    cells.table.take(order);
+}
+
 void Workspace::sort_populations()
 {
-    for (Population& cells : state.populations) {
-        const auto id = std::as_const(cells.table)[cells.id];
-        const auto voxel = std::as_const(cells.table)[cells.voxel];
-        const auto before = [&](std::uint32_t a, std::uint32_t b) {
-            return std::tie(voxel[a], id[a]) < std::tie(voxel[b], id[b]);
-        };
-        std::vector<std::uint32_t> order(cells.size());
-        std::iota(order.begin(), order.end(), 0U);
-        if (std::ranges::is_sorted(order, before)) continue;
-        sort_unique_keys(order, before);
-        cells.table.take(order);
-    }
+    for (std::size_t p = 0; p < state.populations.size(); ++p) sort_population(p);
 }
 
 void Workspace::derive()

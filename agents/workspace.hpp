@@ -88,6 +88,7 @@ struct Workspace {
     /// Appends a cell to a population; its id is registered by the caller. @return its row
     std::size_t add_cell(std::size_t population, CellId id, VoxelId voxel);
     void remove_gone();
+    void sort_population(std::size_t population);
     void sort_populations();
 
     /// Makes anew what follows from the state: after construction, and after a state was restored.

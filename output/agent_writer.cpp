@@ -95,6 +95,7 @@ void write_exact(const GroupWriter& group, const std::string& dataset, const Col
                  const std::vector<Population>& populations, std::size_t agents)
 {
     std::vector<std::byte> values;
+    values.reserve(agents * size_of(spec.type));
     for (const Population& population : populations) {
         const auto bytes = population.table.bytes(*find_column(population.table, spec.name));
         values.insert(values.end(), bytes.begin(), bytes.end());
@@ -103,9 +104,10 @@ void write_exact(const GroupWriter& group, const std::string& dataset, const Col
 }
 
 void write_with_gaps(const GroupWriter& group, const std::string& dataset, const ColumnSpec& spec,
-                     const std::vector<Population>& populations)
+                     const std::vector<Population>& populations, std::size_t agents)
 {
     std::vector<float> values;
+    values.reserve(agents);
     for (const Population& population : populations) {
         const auto column = find_column(population.table, spec.name);
         for (std::size_t row = 0; row < population.size(); ++row)
@@ -135,7 +137,7 @@ void write_own_columns(const GroupWriter& group, const std::vector<Population>& 
         if (everywhere)
             write_exact(group, dataset, spec, populations, agents);
         else
-            write_with_gaps(group, dataset, spec, populations);
+            write_with_gaps(group, dataset, spec, populations, agents);
     }
 }
 
@@ -161,6 +163,13 @@ void write_agents(const GroupWriter& root, const RunIdentity& identity, const St
     std::vector<std::int64_t> id;
     std::vector<std::string> type_names;
     std::vector<std::int64_t> type_offsets{0};
+    std::size_t agents = 0;
+    for (const Population& population : populations) agents += population.size();
+    position.reserve(3 * agents);
+    type.reserve(agents);
+    radius.reserve(agents);
+    weight.reserve(agents);
+    id.reserve(agents);
     for (std::size_t t = 0; t < populations.size(); ++t) {
         const Population& population = populations[t];
         const auto ids = population.table[population.id];

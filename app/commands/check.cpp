@@ -23,15 +23,21 @@ std::string time_text(double seconds)
     return fmt::format("{:.1f} h", seconds / 3600.0);
 }
 
-/// A field whose decay length is far below a voxel, or a cell that secretes where nothing diffuses, is worth a warning.
+/// What a cell releases where nothing diffuses stays with it.
 void warn(const Scenario& scenario)
 {
-    for (const FieldSpec& field : scenario.model.fields)
-        if (field.in_bone.value == 0.0 && scenario.model.cells[index(Cell::osteocyte)].secrete.size() > 0)
-            fmt::print(
-                "warning: {} does not diffuse in bone (D = 0), where osteocytes secrete; what they release stays with "
-                "them\n",
-                field.name);
+    for (std::size_t p = 0; p < scenario.model.cells.size(); ++p) {
+        const CellParams& cell = scenario.model.cells[p];
+        const bool in_bone = cell_types()[p].habitat == Habitat::bone;
+        for (const FieldBehaviour& secretes : cell.secrete) {
+            const FieldSpec& field = scenario.model.fields[secretes.field];
+            if ((in_bone ? field.in_bone : field.in_marrow).value > 0.0) continue;
+            fmt::print(stderr,
+                       "warning: {0} does not diffuse in {1} (fields.{0}.diffusivity.{1} = 0), where {2} secretes it; "
+                       "give it a diffusivity, or let the cell present it instead (present_{0})\n",
+                       field.name, in_bone ? "bone" : "marrow", cell.name);
+        }
+    }
 }
 
 void check(const std::string& file, const std::vector<std::string>& settings, const std::string& tissue)

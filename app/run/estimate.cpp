@@ -2,6 +2,7 @@
 
 #include "output/tissue_file.hpp"
 
+#include "agents/placement.hpp"
 #include "agents/tissue_model.hpp"
 
 #include <algorithm>
@@ -15,37 +16,79 @@ namespace {
 
 constexpr int sample_edge = 48;  // voxels of the cube that is timed
 constexpr double sample_seconds = 1.0;
-constexpr double program_bytes = 40e6;  // code, libraries, buffers; measured with an 8^3 scenario
-constexpr double row_growth = 1.5;      // spare capacity of growing columns
+constexpr double program_bytes = 45e6;  // code, libraries, buffers; measured with an 8^3 scenario
+constexpr double spare_rows = 1.125;    // a table that grows keeps an eighth to spare
+constexpr double passing_bytes =
+    128.0;  // per agent, at most at one time: wishes to move, or a frame being written; measured
 
-BoneVolume sample_volume(const Scenario& scenario, Grid& whole)
+/// The tissue of a scenario as far as an estimate needs it: how much there is of what, and a cube like the whole.
+struct Sampled {
+    Grid whole;
+    double bone_share = 0.0;
+    HabitatVoxels habitats;
+    BoneVolume cube;
+};
+
+double mean(std::span<const float> values)
 {
-    if (scenario.synthetic) {
-        SyntheticBone sample = *scenario.synthetic;
-        whole = sample.grid;
-        const int edge =
-            std::max(sample_edge, static_cast<int>(std::ceil(3.5 * (sample.thickness / sample.grid.spacing))));
-        sample.grid.nx = std::min(sample.grid.nx, edge);
-        sample.grid.ny = std::min(sample.grid.ny, edge);
-        sample.grid.nz = std::min(sample.grid.nz, edge);
-        return make_synthetic_bone(sample);
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+Sampled sample_synthetic(const SyntheticBone& asked)
+{
+    SyntheticBone smaller = asked;
+    const int edge =
+        std::max(sample_edge, static_cast<int>(std::ceil(3.5 * (smaller.thickness / smaller.grid.spacing))));
+    smaller.grid.nx = std::min(smaller.grid.nx, edge);
+    smaller.grid.ny = std::min(smaller.grid.ny, edge);
+    smaller.grid.nz = std::min(smaller.grid.nz, edge);
+    Sampled sampled{asked.grid, asked.bv_tv.value, {}, make_synthetic_bone(smaller)};
+    const double scale = static_cast<double>(asked.grid.size()) / static_cast<double>(smaller.grid.size());
+    const HabitatVoxels found = count_habitats(sampled.cube.grid, materials_of(sampled.cube));
+    sampled.habitats = {scale * found.marrow, scale * found.surface, scale * found.bone};
+    return sampled;
+}
+
+BoneVolume cut(const BoneVolume& volume, Voxel corner, const Grid& size)
+{
+    BoneVolume part{size, {}, {}, {}};
+    for (std::size_t i = 0; i < size.size(); ++i) {
+        const Voxel v = size.voxel(i);
+        const std::size_t from = volume.grid.index({v.x + corner.x, v.y + corner.y, v.z + corner.z});
+        part.bone_fraction.push_back(volume.bone_fraction[from]);
+        if (!volume.outside.empty()) part.outside.push_back(volume.outside[from]);
     }
-    const BoneVolume volume = read_tissue(scenario.tissue_file);
-    whole = volume.grid;
-    BoneVolume sample{{std::min(whole.nx, sample_edge), std::min(whole.ny, sample_edge),
-                       std::min(whole.nz, sample_edge), whole.spacing},
-                      {},
-                      {},
-                      {}};
-    const Voxel corner{(whole.nx - sample.grid.nx) / 2, (whole.ny - sample.grid.ny) / 2,
-                       (whole.nz - sample.grid.nz) / 2};
-    for (std::size_t i = 0; i < sample.grid.size(); ++i) {
-        const Voxel v = sample.grid.voxel(i);
-        const std::size_t from = whole.index({v.x + corner.x, v.y + corner.y, v.z + corner.z});
-        sample.bone_fraction.push_back(volume.bone_fraction[from]);
-        if (!volume.outside.empty()) sample.outside.push_back(volume.outside[from]);
+    return part;
+}
+
+/// The cube whose bone fraction is nearest to that of the whole, the first of equals.
+BoneVolume typical_cube(const BoneVolume& volume, double bone_share)
+{
+    const Grid& whole = volume.grid;
+    const Grid size{std::min(whole.nx, sample_edge), std::min(whole.ny, sample_edge), std::min(whole.nz, sample_edge),
+                    whole.spacing};
+    std::optional<BoneVolume> best;
+    double least = 0.0;
+    for (int z = 0; z + size.nz <= whole.nz; z += size.nz) {
+        for (int y = 0; y + size.ny <= whole.ny; y += size.ny) {
+            for (int x = 0; x + size.nx <= whole.nx; x += size.nx) {
+                BoneVolume cube = cut(volume, {x, y, z}, size);
+                const double off = std::abs(mean(cube.bone_fraction) - bone_share);
+                if (best && off >= least) continue;
+                best = std::move(cube);
+                least = off;
+            }
+        }
     }
-    return sample;
+    return *std::move(best);
+}
+
+Sampled sample_file(const std::filesystem::path& file)
+{
+    const BoneVolume volume = read_tissue(file);
+    const double bone_share = mean(volume.bone_fraction);
+    return {volume.grid, bone_share, count_habitats(volume.grid, materials_of(volume)),
+            typical_cube(volume, bone_share)};
 }
 
 double seconds_per_step(TissueModel& model)
@@ -72,33 +115,34 @@ double due_times(Hours every, Hours duration)
 
 Estimate estimate(const Scenario& scenario)
 {
+    const Sampled sampled =
+        scenario.synthetic ? sample_synthetic(*scenario.synthetic) : sample_file(scenario.tissue_file);
+    TissueModel model(scenario.model,
+                      tissue_from(sampled.cube, scenario.model.bone.matrix_age, scenario.model.bone.mineral));
     Estimate result;
-    Grid whole;
-    const BoneVolume volume = sample_volume(scenario, whole);
-    TissueModel model(scenario.model, tissue_from(volume, scenario.model.bone.matrix_age, scenario.model.bone.mineral));
-    result.voxels = whole.size();
+    result.voxels = sampled.whole.size();
     result.steps = scenario.steps();
-    result.bone_share = std::accumulate(volume.bone_fraction.begin(), volume.bone_fraction.end(), 0.0) /
-                        static_cast<double>(volume.grid.size());
-    const double scale = static_cast<double>(whole.size()) / static_cast<double>(volume.grid.size());
+    result.bone_share = sampled.bone_share;
 
     const State& state = model.state();
-    const auto voxels = static_cast<double>(whole.size());
+    const std::vector<double> agents = expected_agents(scenario.model, sampled.whole, sampled.habitats);
+    result.agents = std::accumulate(agents.begin(), agents.end(), 0.0);
     double agent_bytes = 0.0;
-    for (const Population& cells : state.populations) {
-        result.agents += static_cast<double>(cells.size()) * scale;
-        agent_bytes += static_cast<double>(cells.size()) * scale * static_cast<double>(cells.table.bytes_per_row());
-    }
+    for (std::size_t p = 0; p < agents.size(); ++p)
+        agent_bytes += agents[p] * static_cast<double>(state.populations[p].table.bytes_per_row());
+    const auto voxels = static_cast<double>(result.voxels);
     const double voxel_state =
         voxels * static_cast<double>(state.tissue.table.bytes_per_row() + state.fields.table.bytes_per_row());
     const double scratch = voxels * (2 * sizeof(float) + 2);
-    result.memory_bytes = program_bytes + voxel_state + row_growth * agent_bytes + scratch +
-                          static_cast<double>(DiffusionSolver::estimate_bytes(whole));
+    result.memory_bytes = program_bytes + voxel_state + spare_rows * agent_bytes + scratch +
+                          static_cast<double>(DiffusionSolver::estimate_bytes(sampled.whole)) +
+                          static_cast<double>(IdRegistry::estimate_bytes(static_cast<std::size_t>(result.agents))) +
+                          passing_bytes * result.agents;
     result.frames = static_cast<std::size_t>(due_times(scenario.output.frames, scenario.duration)) + 1;
     const double kept = std::min(static_cast<double>(scenario.output.keep_checkpoints),
                                  due_times(scenario.output.checkpoints, scenario.duration) + 1.0);
     result.disk_bytes = (static_cast<double>(result.frames) + kept) * (voxel_state + agent_bytes);
-    result.seconds = seconds_per_step(model) * scale * result.steps;
+    result.seconds = seconds_per_step(model) * voxels / static_cast<double>(sampled.cube.grid.size()) * result.steps;
     return result;
 }
 

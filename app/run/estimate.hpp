@@ -15,7 +15,8 @@ struct Estimate {
     std::size_t frames = 0;
 };
 
-/// Adds up the declared columns, and times about a second of steps on a cube cut from the middle of the tissue.
+/// Adds up the declared columns for the cells that the habitats of the tissue will hold, and times about a second of
+/// steps on a cube that has the bone fraction of the whole.
 Estimate estimate(const Scenario& scenario);
 
 }  // namespace trabecula

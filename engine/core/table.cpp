@@ -62,7 +62,11 @@ std::span<const std::byte> Table::bytes(std::size_t column) const
 
 void Table::resize(std::size_t rows)
 {
-    for (std::size_t c = 0; c < specs_.size(); ++c) cells_[c].resize(rows * size_of(specs_[c].type));
+    for (std::size_t c = 0; c < specs_.size(); ++c) {
+        const std::size_t needed = rows * size_of(specs_[c].type);
+        if (needed > cells_[c].capacity()) cells_[c].reserve(needed + needed / 8);
+        cells_[c].resize(needed);
+    }
     rows_ = rows;
 }
 

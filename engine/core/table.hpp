@@ -112,7 +112,7 @@ class Table {
     std::span<std::byte> bytes(std::size_t column);
     std::span<const std::byte> bytes(std::size_t column) const;
 
-    /// New rows are zero.
+    /// New rows are zero. A table that grows keeps an eighth to spare.
     void resize(std::size_t rows);
 
     /// Row i of the result is row order[i] of the present table (a gather): sorts, and drops the rows not named.

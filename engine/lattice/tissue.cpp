@@ -27,6 +27,18 @@ Tissue::Tissue(const Grid& its_grid)
     table.resize(grid.size());
 }
 
+std::vector<Material> materials_of(const BoneVolume& volume)
+{
+    std::vector<Material> material(volume.grid.size());
+    for (std::size_t i = 0; i < material.size(); ++i) {
+        const bool beyond = !volume.outside.empty() && volume.outside[i] != 0;
+        material[i] = beyond                                        ? Material::outside
+                      : volume.bone_fraction[i] >= surface_fraction ? Material::bone
+                                                                    : Material::marrow;
+    }
+    return material;
+}
+
 Tissue tissue_from(const BoneVolume& volume, Hours matrix_age, Number mineral)
 {
     const std::size_t voxels = volume.grid.size();
@@ -40,16 +52,15 @@ Tissue tissue_from(const BoneVolume& volume, Hours matrix_age, Number mineral)
 
     Tissue tissue(volume.grid);
     const auto material = tissue.table[tissue.material];
+    std::ranges::copy(materials_of(volume), material.begin());
     const auto fraction = tissue.table[tissue.bone_fraction];
     const auto degree = tissue.table[tissue.mineral];
     const auto age_h = tissue.table[tissue.matrix_age_h];
     for (std::size_t i = 0; i < voxels; ++i) {
-        const bool beyond = !volume.outside.empty() && volume.outside[i] != 0;
-        const float share = beyond ? 0.0F : volume.bone_fraction[i];
+        const float share = material[i] == Material::outside ? 0.0F : volume.bone_fraction[i];
         if (!(share >= 0.0F && share <= 1.0F))
             throw InputError(fmt::format("bone fraction {} in voxel {} is not between 0 and 1", share, i));
         fraction[i] = share;
-        material[i] = beyond ? Material::outside : share >= surface_fraction ? Material::bone : Material::marrow;
         if (share == 0.0F) continue;
         degree[i] = volume.mineral.empty() ? static_cast<float>(mineral.value) : volume.mineral[i];
         age_h[i] = static_cast<float>(matrix_age.value);

@@ -48,13 +48,14 @@ std::vector<MoveWish> settle(std::vector<MoveWish> wishes, Occupancy& occupancy)
     sort_unique_keys(wishes, [](const MoveWish& a, const MoveWish& b) {
         return std::tie(a.packing_cell, a.rank, a.id) < std::tie(b.packing_cell, b.rank, b.id);
     });
-    std::vector<MoveWish> granted;
+    auto granted = wishes.begin();
     for (const MoveWish& wish : wishes) {
         if (occupancy.free_um3(wish.packing_cell) < wish.volume_um3) continue;
         occupancy.take_packing_cell(wish.packing_cell, wish.volume_um3);
-        granted.push_back(wish);
+        *granted++ = wish;
     }
-    return granted;
+    wishes.erase(granted, wishes.end());
+    return wishes;
 }
 
 }  // namespace trabecula

@@ -5,12 +5,16 @@
 
 #include "agents/tissue_model.hpp"
 
+#include "lattice/surface.hpp"
+
 #include "core/parallel.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
 
 using namespace trabecula;
 
@@ -131,8 +135,7 @@ TEST_CASE("A run that was stopped and resumed ends in the same bits", "[scenario
     CHECK_THROWS(run_scenario(small_scenario({"time.seed=9"}), into(folder.path / "whole", Start::resume)));
 }
 
-TEST_CASE("Berberine lowers fusion, and leaves the history of cells it does not reach untouched",
-          "[scenario][compound]")
+TEST_CASE("Berberine lowers fusion", "[scenario][compound]")
 {
     const auto nuclei = [](const std::string& file) {
         std::vector<std::string> settings = small;
@@ -150,4 +153,57 @@ TEST_CASE("Berberine lowers fusion, and leaves the history of cells it does not 
     const double untreated = nuclei("demo.toml");
     CHECK(untreated > 10.0);
     CHECK(nuclei("demo-berberine.toml") < 0.7 * untreated);
+}
+
+TEST_CASE("A treated run shares the history of cells that the treatment does not touch", "[scenario][compound]")
+{
+    const auto after_a_day = [](const std::string& file, const std::string& seed) {
+        std::vector<std::string> settings = small;
+        settings.push_back("time.seed=" + seed);
+        const Scenario scenario = load_scenario(scenarios / file, settings);
+        TissueModel model(scenario.model, make_tissue(scenario));
+        for (int i = 0; i < 24; ++i) model.step();
+        const Population& cells = model.state().populations[index(Cell::t_cell)];
+        std::map<CellId, VoxelId> places;
+        for (std::size_t i = 0; i < cells.size(); ++i) places[cells.table[cells.id][i]] = cells.table[cells.voxel][i];
+        return places;
+    };
+    const auto shared_places = [](const std::map<CellId, VoxelId>& a, const std::map<CellId, VoxelId>& b) {
+        const auto shared = std::ranges::count_if(a, [&](const auto& cell) {
+            const auto twin = b.find(cell.first);
+            return twin != b.end() && twin->second == cell.second;
+        });
+        return static_cast<double>(shared) / static_cast<double>(a.size());
+    };
+    const auto untreated = after_a_day("demo.toml", "1");
+    CHECK(untreated.size() > 100);
+    CHECK(shared_places(untreated, after_a_day("demo-berberine.toml", "1")) > 0.9);  // but for room that fusion freed
+    CHECK(shared_places(untreated, after_a_day("demo.toml", "2")) < 0.05);
+}
+
+TEST_CASE("Osteoblasts lay sheets, not rods", "[scenario][bone]")
+{
+    const Scenario scenario = small_scenario(
+        {"cell.osteoclast.density=0 /mm2", "cell.osteoclast_precursor.density=0 /mm3",
+         "cell.osteoclast_precursor.supply=0 /mm3/d", "cell.osteoblast.density=300 /mm2", "bone.buried_share=0"});
+    TissueModel model(scenario.model, make_tissue(scenario));
+    const Tissue& tissue = model.state().tissue;
+    const auto material = tissue.table[tissue.material];
+    const std::vector<Material> before(material.begin(), material.end());
+    for (int i = 0; i < 48; ++i) model.step();
+    std::size_t built = 0;
+    std::size_t thin = 0;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        if (before[i] == Material::bone || material[i] != Material::bone) continue;
+        const Voxel v = tissue.grid.voxel(i);
+        const auto faces = std::ranges::count_if(face_neighbours, [&](const Voxel& step) {
+            const Voxel w{v.x + step.x, v.y + step.y, v.z + step.z};
+            return !tissue.grid.contains(w) || material[tissue.grid.index(w)] == Material::bone;
+        });
+        ++built;
+        if (faces <= 2) ++thin;
+    }
+    CHECK(built > 500);
+    CAPTURE(built, thin);
+    CHECK(static_cast<double>(thin) < 0.05 * static_cast<double>(built));
 }

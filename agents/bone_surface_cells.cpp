@@ -1,0 +1,189 @@
+#include "agents/bone_surface_cells.hpp"
+
+#include "lattice/surface.hpp"
+
+#include "core/parallel.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace trabecula {
+
+namespace {
+
+constexpr std::size_t osteoblast = index(Cell::osteoblast);
+
+template <class Visit>
+void for_voxels_around(const Grid& grid, VoxelId centre, Visit&& visit)
+{
+    const Voxel c = grid.voxel(centre);
+    for (int z = std::max(0, c.z - 1); z <= std::min(grid.nz - 1, c.z + 1); ++z)
+        for (int y = std::max(0, c.y - 1); y <= std::min(grid.ny - 1, c.y + 1); ++y)
+            for (int x = std::max(0, c.x - 1); x <= std::min(grid.nx - 1, c.x + 1); ++x) visit(grid.id({x, y, z}));
+}
+
+/// Mean bone fraction of the voxels around one, those beyond the sample left out; 0-1.
+float enclosure(const Tissue& tissue, VoxelId voxel)
+{
+    const auto material = tissue.table[tissue.material];
+    const auto fraction = tissue.table[tissue.bone_fraction];
+    float total = 0.0F;
+    float count = 0.0F;
+    for_voxels_around(tissue.grid, voxel, [&](VoxelId near) {
+        if (near == voxel || material[raw(near)] == Material::outside) return;
+        total += fraction[raw(near)];
+        count += 1.0F;
+    });
+    return count > 0.0F ? total / count : 0.0F;
+}
+
+FormationSites sites_of(const Workspace& work, CellId id, VoxelId at)
+{
+    struct Site {
+        int kind;  // 0 bone that is not full, 1 surface, 2 marrow at a face
+        float marrow_around;
+        std::uint64_t tie;
+        VoxelId voxel;
+        auto key() const { return std::tie(kind, marrow_around, tie, voxel); }
+    };
+    const Tissue& tissue = work.state.tissue;
+    const auto material = tissue.table[tissue.material];
+    const auto fraction = tissue.table[tissue.bone_fraction];
+    const Voxel centre = tissue.grid.voxel(at);
+    const auto shares_face = [&](Voxel v) {
+        return std::abs(v.x - centre.x) + std::abs(v.y - centre.y) + std::abs(v.z - centre.z) == 1;
+    };
+    std::vector<Site> sites;
+    for_voxels_around(tissue.grid, at, [&](VoxelId near) {
+        const std::size_t i = raw(near);
+        const std::uint64_t tie = mix(raw(id), std::uint64_t{raw(near)});
+        if (material[i] == Material::bone && fraction[i] < 1.0F) sites.push_back({0, 0.0F, tie, near});
+        if (material[i] != Material::marrow) return;
+        if (work.touches_bone[i] != 0)
+            sites.push_back({1, 1.0F - enclosure(tissue, near), tie, near});
+        else if (shares_face(tissue.grid.voxel(near)))
+            sites.push_back({2, 0.0F, tie, near});
+    });
+    std::ranges::sort(sites, [](const Site& a, const Site& b) { return a.key() < b.key(); });
+    FormationSites result{};
+    for (const Site& site : sites) result.voxels[result.count++] = site.voxel;
+    return result;
+}
+
+/// The most enclosed marrow voxel around one at which bone has a face and no bone cell stands; by hash among equals.
+std::optional<VoxelId> free_surface(const Workspace& work, VoxelId from, CellId id)
+{
+    const Tissue& tissue = work.state.tissue;
+    const auto material = tissue.table[tissue.material];
+    std::optional<std::tuple<float, std::uint64_t, VoxelId>> best;
+    for_voxels_around(tissue.grid, from, [&](VoxelId near) {
+        if (material[raw(near)] != Material::marrow || work.taken[raw(near)] != 0) return;
+        if (!touches_bone(tissue.grid, material, tissue.grid.voxel(near))) return;
+        const std::tuple site{1.0F - enclosure(tissue, near), mix(raw(id), std::uint64_t{raw(near)}), near};
+        if (!best || site < *best) best = site;
+    });
+    if (!best) return std::nullopt;
+    return std::get<VoxelId>(*best);
+}
+
+/// The marrow voxel with most room around one, the first of equals.
+std::optional<VoxelId> freest_marrow(const Workspace& work, VoxelId from)
+{
+    const Tissue& tissue = work.state.tissue;
+    const auto material = tissue.table[tissue.material];
+    const auto fraction = tissue.table[tissue.bone_fraction];
+    std::optional<VoxelId> best;
+    for_voxels_around(tissue.grid, from, [&](VoxelId near) {
+        if (material[raw(near)] != Material::marrow) return;
+        if (!best || fraction[raw(near)] < fraction[raw(*best)]) best = near;
+    });
+    return best;
+}
+
+/// Rows of a population in the order in which they settle: lowest hash of id and step first.
+void sort_by_rank(const Workspace& work, const Population& cells, std::vector<std::size_t>& rows)
+{
+    const auto id = cells.table[cells.id];
+    const auto rank = [&](std::size_t row) { return mix(raw(id[row]), raw(work.state.step), raw(Purpose::settle)); };
+    std::ranges::sort(
+        rows, [&](std::size_t a, std::size_t b) { return std::tuple(rank(a), id[a]) < std::tuple(rank(b), id[b]); });
+}
+
+/// Steps to the surface, and takes the place there. @return false when there is none
+bool step_to_surface(Workspace& work, VoxelId& voxel, CellId id)
+{
+    const auto place = free_surface(work, voxel, id);
+    if (!place) return false;
+    work.taken[raw(voxel)] = 0;
+    work.taken[raw(*place)] = 1;
+    voxel = *place;
+    return true;
+}
+
+void bury(Workspace& work, CellId id, VoxelId voxel)
+{
+    work.add_cell(index(Cell::osteocyte), work.ids.descendant(id, work.state.step, 1), voxel);
+    work.state.totals[work.totals.born[index(Cell::osteocyte)]][0] += 1.0;
+}
+
+void make_way(Workspace& work, std::size_t p, std::size_t row)
+{
+    Population& cells = work.state.populations[p];
+    VoxelId& voxel = cells.table[cells.voxel][row];
+    const CellId id = cells.table[cells.id][row];
+    const bool buried = p == osteoblast && work.random(id, Purpose::bury).happens(work.params.bone.buried_share.value);
+    if (!buried && p == osteoblast && step_to_surface(work, voxel, id)) return;
+    if (!buried && p != osteoblast) {
+        if (const auto place = freest_marrow(work, voxel)) {
+            voxel = *place;
+            return;
+        }
+    }
+    work.gone[p][row] = 1;
+    work.state.totals[work.totals.died[p]][0] += work.params.cells[p].weight;
+    if (buried) bury(work, id, voxel);
+}
+
+}  // namespace
+
+std::vector<FormationSites> formation_sites(const Workspace& work)
+{
+    const Population& cells = work.state.populations[osteoblast];
+    const auto id = cells.table[cells.id];
+    const auto voxel = cells.table[cells.voxel];
+    std::vector<FormationSites> sites(cells.size());
+    for_blocks(cells.size(), 256, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) sites[row] = sites_of(work, id[row], voxel[row]);
+    });
+    return sites;
+}
+
+std::vector<std::size_t> follow_surface(Workspace& work)
+{
+    Population& cells = work.cells(Cell::osteoblast);
+    const auto id = cells.table[cells.id];
+    const auto voxel = cells.table[cells.voxel];
+    std::vector<std::size_t> adrift;
+    for (std::size_t row = 0; row < cells.size(); ++row)
+        if (work.touches_bone[raw(voxel[row])] == 0) adrift.push_back(row);
+    sort_by_rank(work, cells, adrift);
+    std::erase_if(adrift, [&](std::size_t row) { return step_to_surface(work, voxel[row], id[row]); });
+    return adrift;
+}
+
+void make_way(Workspace& work, std::span<const VoxelId> overgrown)
+{
+    for (std::size_t p = 0; p < work.state.populations.size(); ++p) {
+        if (cell_types()[p].habitat == Habitat::bone) continue;
+        const Population& cells = work.state.populations[p];
+        const auto voxel = cells.table[cells.voxel];
+        std::vector<std::size_t> rows;
+        for (std::size_t row = 0; row < voxel.size(); ++row)
+            if (work.gone[p][row] == 0 && std::ranges::binary_search(overgrown, voxel[row])) rows.push_back(row);
+        sort_by_rank(work, cells, rows);
+        for (const std::size_t row : rows) make_way(work, p, row);
+    }
+}
+
+}  // namespace trabecula

@@ -1,0 +1,36 @@
+#pragma once
+#include "agents/workspace.hpp"
+
+#include <array>
+#include <span>
+#include <vector>
+
+namespace trabecula {
+
+/// Where osteoblasts stand and build. Bone tissue grows where the surface is concave and levels it
+/// [Bidan2012]: an osteoblast lays its osteoid into the most enclosed of the voxels about it, and steps into the most
+/// enclosed free one when it must move. How enclosed a voxel is, is the mean bone fraction of the 26 around it, so that
+/// the cut faces of the box are neither bone nor marrow.
+
+/// The voxels that one osteoblast fills, in order: bone at the surface that is not full, then surface voxels, the most
+/// enclosed first, then marrow at its faces.
+struct FormationSites {
+    std::array<VoxelId, 27> voxels;
+    std::uint8_t count = 0;
+
+    std::span<const VoxelId> all() const { return {voxels.data(), count}; }
+};
+
+/// One per row of osteoblasts, of the bone as it is before any of them forms.
+std::vector<FormationSites> formation_sites(const Workspace& work);
+
+/// Osteoblasts whose bone is gone step to the surface next to them, lowest hash of id and step first.
+/// @return rows of those that find none
+std::vector<std::size_t> follow_surface(Workspace& work);
+
+/// Cells in voxels that became bone, lowest hash first: an osteoblast may be buried as an osteocyte, or steps to the
+/// surface; all others move to the freest marrow voxel around. Who finds no way out dies.
+/// @param overgrown  in ascending order
+void make_way(Workspace& work, std::span<const VoxelId> overgrown);
+
+}  // namespace trabecula
