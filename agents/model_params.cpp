@@ -1,5 +1,6 @@
 #include "agents/model_params.hpp"
 
+#include <cmath>
 #include <numbers>
 
 namespace trabecula {
@@ -7,6 +8,11 @@ namespace trabecula {
 double CellParams::cell_um3() const
 {
     return std::numbers::pi / 6.0 * diameter.value * diameter.value * diameter.value;
+}
+
+std::int64_t CellParams::agent_um3() const
+{
+    return std::llround(cell_um3() * weight);
 }
 
 }  // namespace trabecula

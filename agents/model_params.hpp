@@ -1,4 +1,5 @@
 #pragma once
+#include "agents/cell_table.hpp"
 #include "agents/cell_types.hpp"
 
 #include "pharmacology/time_course.hpp"
@@ -38,6 +39,7 @@ struct CellParams {
     std::vector<FieldBehaviour> climb, secrete, take_up, present;
 
     double cell_um3() const;
+    std::int64_t agent_um3() const;  // of all cells it stands for, to whole um3
 };
 
 /// How matrix ripens, and how bone cells settle; from `[bone]`.
@@ -68,7 +70,8 @@ struct ModelParams {
     std::vector<TimeCourse> systemic;
     std::vector<CellParams> cells;  // in the order of cell_types()
     BoneParams bone;
-    std::vector<bool> presented;  // per field: whether some cell presents it
+    std::vector<bool> presented;      // per field: whether some cell presents it
+    std::optional<CellTable> placed;  // the cells at time 0, instead of those that densities give
 };
 
 }  // namespace trabecula

@@ -91,11 +91,6 @@ Voxel walk(const Workspace& work, Voxel v, std::array<int, 3> left)
     return v;
 }
 
-std::int64_t agent_um3(const CellParams& params)
-{
-    return std::llround(params.cell_um3() * params.weight);
-}
-
 /// Where each cell of a population would walk to. A move within a packing cell needs no room and is made at once; one
 /// between them becomes a wish.
 void move_or_wish(Workspace& work, std::size_t p, std::vector<MoveWish>& wishes)
@@ -124,7 +119,7 @@ void move_or_wish(Workspace& work, std::size_t p, std::vector<MoveWish>& wishes)
         }
         const std::uint64_t rank = mix(raw(id[i]), raw(work.state.step), raw(Purpose::settle));
         wishes.push_back({packing_cell, rank, id[i], static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(i),
-                          agent_um3(params), target[i]});
+                          params.agent_um3(), target[i]});
     }
 }
 
@@ -136,7 +131,7 @@ void count_occupants(Workspace& work)
         if (cell_types()[p].habitat != Habitat::marrow) continue;
         const Population& cells = work.state.populations[p];
         for (const VoxelId voxel : cells.table[cells.voxel])
-            work.occupancy.take(voxel, agent_um3(work.params.cells[p]));
+            work.occupancy.take(voxel, work.params.cells[p].agent_um3());
     }
 }
 

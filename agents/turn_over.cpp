@@ -33,7 +33,7 @@ void supply(Workspace& work, std::size_t p)
     const Grid& grid = work.state.tissue.grid;
     const auto material = work.state.tissue.table[work.state.tissue.material];
     const double per_voxel = params.supply.value / mm3_um3 * grid.voxel_um3() * work.step_h() / params.weight;
-    const std::int64_t volume_um3 = std::llround(params.cell_um3() * params.weight);
+    const std::int64_t volume_um3 = params.agent_um3();
     double arrivals = 0.0;
     for (int z = 0; z < grid.nz; z += brick) {
         for (int y = 0; y < grid.ny; y += brick) {

@@ -8,10 +8,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <numeric>
-#include <optional>
 #include <stdexcept>
 
 namespace trabecula {
@@ -35,47 +33,12 @@ std::array<float, 3> drawn_position(const Grid& grid, VoxelId voxel, CellId id)
             static_cast<float>(centre.z + offset(2))};
 }
 
-template <class T>
-T value_at(std::span<const std::byte> bytes, std::size_t row)
-{
-    T value;
-    std::memcpy(&value, &bytes[row * sizeof(T)], sizeof(T));
-    return value;
-}
-
-double number_at(std::span<const std::byte> bytes, ScalarType type, std::size_t row)
-{
-    switch (type) {
-        case ScalarType::uint8:
-            return value_at<std::uint8_t>(bytes, row);
-        case ScalarType::uint32:
-            return value_at<std::uint32_t>(bytes, row);
-        case ScalarType::uint64:
-            return static_cast<double>(value_at<std::uint64_t>(bytes, row));
-        case ScalarType::float32:
-            return double{value_at<float>(bytes, row)};
-        case ScalarType::float64:
-            return value_at<double>(bytes, row);
-    }
-    throw std::logic_error("unknown scalar type");
-}
-
-std::optional<std::size_t> find_column(const Table& table, const std::string& name)
-{
-    const auto specs = table.specs();
-    const auto found = std::ranges::find(specs, name, &ColumnSpec::name);
-    if (found == specs.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - specs.begin());
-}
-
 std::vector<float> radii_um(const Table& table, double radius_um)
 {
     std::vector<float> radii(table.rows(), static_cast<float>(radius_um));
-    if (const auto nuclei = find_column(table, "nuclei"))
-        for (std::size_t row = 0; row < radii.size(); ++row) {
-            const double count = number_at(table.bytes(*nuclei), table.specs()[*nuclei].type, row);
-            radii[row] = static_cast<float>(radius_um * std::cbrt(std::max(1.0, count)));
-        }
+    if (const auto nuclei = table.find("nuclei"))
+        for (std::size_t row = 0; row < radii.size(); ++row)
+            radii[row] = static_cast<float>(radius_um * std::cbrt(std::max(1.0, table.number(*nuclei, row))));
     return radii;
 }
 
@@ -97,7 +60,7 @@ void write_exact(const GroupWriter& group, const std::string& dataset, const Col
     std::vector<std::byte> values;
     values.reserve(agents * size_of(spec.type));
     for (const Population& population : populations) {
-        const auto bytes = population.table.bytes(*find_column(population.table, spec.name));
+        const auto bytes = population.table.bytes(*population.table.find(spec.name));
         values.insert(values.end(), bytes.begin(), bytes.end());
     }
     group.write(dataset, shown_type(spec.type), {agents}, values, {spec.name, spec.unit, spec.meaning});
@@ -109,10 +72,9 @@ void write_with_gaps(const GroupWriter& group, const std::string& dataset, const
     std::vector<float> values;
     values.reserve(agents);
     for (const Population& population : populations) {
-        const auto column = find_column(population.table, spec.name);
+        const auto column = population.table.find(spec.name);
         for (std::size_t row = 0; row < population.size(); ++row)
-            values.push_back(column ? static_cast<float>(number_at(population.table.bytes(*column),
-                                                                   population.table.specs()[*column].type, row))
+            values.push_back(column ? static_cast<float>(population.table.number(*column, row))
                                     : std::numeric_limits<float>::quiet_NaN());
     }
     group.write(dataset, values, {spec.name, spec.unit, spec.meaning});
@@ -130,7 +92,7 @@ void write_own_columns(const GroupWriter& group, const std::vector<Population>& 
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const ColumnSpec& spec = columns[i];
         const bool everywhere = std::ranges::all_of(populations, [&](const Population& population) {
-            const auto column = find_column(population.table, spec.name);
+            const auto column = population.table.find(spec.name);
             return column && population.table.specs()[*column].type == spec.type;
         });
         const std::string& dataset = safe[common.size() + i];

@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/scenario_arguments.hpp"
 #include "app/run/estimate.hpp"
 
 #include "core/parallel.hpp"
@@ -40,9 +41,8 @@ void warn(const Scenario& scenario)
     }
 }
 
-void check(const std::string& file, const std::vector<std::string>& settings, const std::string& tissue)
+void check(const Scenario& scenario)
 {
-    const Scenario scenario = load_scenario(file, settings, tissue);
     fmt::print("{}\n# hash {}\n\n", scenario.resolved, scenario.hash);
     warn(scenario);
     const Estimate needs = estimate(scenario);
@@ -60,14 +60,10 @@ void add_check(CLI::App& program)
 {
     CLI::App* command =
         program.add_subcommand("check", "Check a scenario, show it in full, and estimate what a run needs");
-    auto scenario = std::make_shared<std::string>();
-    auto settings = std::make_shared<std::vector<std::string>>();
-    command->add_option("scenario", *scenario, "TOML file of the scenario")->required();
-    auto tissue = std::make_shared<std::string>();
-    command->add_option("--tissue", *tissue, "tissue file to run on, instead of the scenario's tissue");
-    command->add_option("--set", *settings, "set any key: --set time.duration='2 d'")->allow_extra_args(false);
+    auto arguments = std::make_shared<ScenarioArguments>();
+    arguments->add_to(*command);
     command->footer("Example:\n  trabecula check configs/scenarios/demo.toml --set time.seed=7");
-    command->callback([=] { check(*scenario, *settings, *tissue); });
+    command->callback([arguments] { check(arguments->load()); });
 }
 
 }  // namespace trabecula

@@ -1,5 +1,5 @@
 #include "app/commands/commands.hpp"
-#include "app/scenario/scenario.hpp"
+#include "app/commands/scenario_arguments.hpp"
 
 #include "agents/cell_types.hpp"
 
@@ -117,17 +117,15 @@ void add_explain(CLI::App& program)
 {
     CLI::App* command = program.add_subcommand(
         "explain", "The rulebook of a scenario in words, with the source of every number, or as a diagram");
-    auto scenario = std::make_shared<std::string>();
-    auto settings = std::make_shared<std::vector<std::string>>();
+    auto arguments = std::make_shared<ScenarioArguments>();
+    arguments->add_to(*command);
     auto diagram = std::make_shared<bool>(false);
-    command->add_option("scenario", *scenario, "TOML file of the scenario")->required();
-    command->add_option("--set", *settings, "set any key: --set time.duration='2 d'")->allow_extra_args(false);
     command->add_flag("--dot", *diagram, "print the diagram in Graphviz' language instead");
     command->footer(
         "Examples:\n  trabecula explain configs/scenarios/demo.toml\n  trabecula explain configs/scenarios/demo.toml "
         "--dot | dot -Tsvg -o rules.svg");
     command->callback([=] {
-        const Scenario loaded = load_scenario(*scenario, *settings);
+        const Scenario loaded = arguments->load();
         if (*diagram)
             draw(loaded);
         else

@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/scenario_arguments.hpp"
 #include "app/run/run_scenario.hpp"
 
 #include "core/parallel.hpp"
@@ -10,10 +11,8 @@ namespace trabecula {
 namespace {
 
 struct Options {
-    std::string scenario;
+    ScenarioArguments scenario;
     std::string folder;
-    std::string tissue;
-    std::vector<std::string> settings;
     std::int64_t seed = -1;
     int threads = 0;
     bool resume = false, force = false, quiet = false, profile = false;
@@ -21,10 +20,10 @@ struct Options {
 
 ExitStatus run(const Options& options, const std::string& command_line)
 {
-    std::vector<std::string> settings = options.settings;
-    if (options.seed >= 0) settings.push_back("time.seed=" + std::to_string(options.seed));
-    const Scenario scenario = load_scenario(options.scenario, settings, options.tissue);
-    const std::filesystem::path stem = std::filesystem::path(options.scenario).stem();
+    ScenarioArguments arguments = options.scenario;
+    if (options.seed >= 0) arguments.changes.settings.push_back("time.seed=" + std::to_string(options.seed));
+    const Scenario scenario = arguments.load();
+    const std::filesystem::path stem = std::filesystem::path(arguments.file).stem();
     const ThreadLimit limit(options.threads > 0 ? options.threads : usable_threads());
     RunOptions run_options;
     run_options.folder = options.folder.empty() ? stem.string() + "-run" : options.folder;
@@ -41,11 +40,9 @@ void add_run(CLI::App& program, Invocation& invocation)
 {
     CLI::App* command = program.add_subcommand("run", "Run a scenario, or go on with a run");
     auto options = std::make_shared<Options>();
-    command->add_option("scenario", options->scenario, "TOML file of the scenario")->required();
+    options->scenario.add_to(*command);
     command->add_option("-o,--output", options->folder,
                         "folder for the results (default: NAME-run, after the scenario)");
-    command->add_option("--tissue", options->tissue, "tissue file to run on, instead of the scenario's tissue");
-    command->add_option("--set", options->settings, "set any key: --set time.duration='2 d'")->allow_extra_args(false);
     command->add_option("--seed", options->seed, "seed of the random numbers, instead of time.seed")
         ->check(CLI::NonNegativeNumber);
     command

@@ -37,10 +37,15 @@ class Log {
     std::ofstream stream_;
 };
 
-void prepare_folder(const fs::path& folder, Start start)
+bool holds_something(const fs::path& folder)
 {
-    const bool there = fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder));
-    if (!there || start == Start::resume) return;
+    return fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder));
+}
+
+/// Refuses a folder that this run may not write into.
+void check_folder(const fs::path& folder, Start start)
+{
+    if (start == Start::resume || !holds_something(folder)) return;
     if (start == Start::fresh)
         throw InputError(fmt::format(
             "{} exists already; choose another name with -o, go on with it by --resume, or replace it by --force",
@@ -48,6 +53,12 @@ void prepare_folder(const fs::path& folder, Start start)
     if (!holds_run(folder))
         throw InputError(fmt::format("{} holds no run, so --force does not replace it; choose another name with -o",
                                      folder.string()));
+}
+
+/// Makes room for a run that replaces another. Called when all that can be wrong with the new one is known to be right.
+void clear_folder(const fs::path& folder, Start start)
+{
+    if (start != Start::replace || !holds_something(folder)) return;
     remove_run(folder);
     fs::remove(folder / "log.jsonl");
 }
@@ -139,13 +150,14 @@ void print_profile(const TissueModel& model)
 
 RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
 {
-    prepare_folder(options.folder, options.start);
+    check_folder(options.folder, options.start);
     const bool talks = options.talk == Talk::normal;
     if (talks)
         fmt::print("{}\n  {} of simulated time in steps of {:g} h, seed {}, {} threads\n", scenario.title,
                    fmt::format("{:g} d", scenario.duration.value / 24.0), scenario.model.step.value,
                    scenario.model.seed, usable_threads());
     TissueModel model(scenario.model, make_tissue(scenario));
+    clear_folder(options.folder, options.start);
     Recorder recorder(model);
     const std::uint32_t last = scenario.steps();
 

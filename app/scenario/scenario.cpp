@@ -1,5 +1,6 @@
 #include "app/scenario/scenario.hpp"
 
+#include "app/scenario/read_cell_table.hpp"
 #include "app/scenario/read_model.hpp"
 
 #include "output/tissue_file.hpp"
@@ -8,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 
 namespace trabecula {
@@ -73,6 +75,15 @@ void read_tissue(Section& root, Scenario& scenario)
     }
 }
 
+/// `[placement] file = "cells.csv"`: cells one by one, instead of by densities.
+void read_placement(Section& root, Scenario& scenario)
+{
+    auto placement = root.section_if_present("placement");
+    if (!placement) return;
+    const std::string file = placement->text("file");
+    if (!file.empty()) scenario.model.placed = read_cell_table(file, root.reader().problems);
+}
+
 void check_multiple(Section& section, std::string_view key, Hours value, Hours step)
 {
     const double steps = value / step;
@@ -112,28 +123,56 @@ void read_solver(Section& root, Scenario& scenario)
         solver.number_of("tolerance", NumberDimension::name, Bounds{.least = 1e-6, .most = 1e-2});
 }
 
-void make_tissue_path_absolute(ConfigNode& root, const std::filesystem::path& folder)
+/// Keys whose value is the path of a file, relative to the scenario's folder.
+struct FileKey {
+    std::string_view section;
+    std::string_view key;
+};
+constexpr auto file_keys = std::to_array<FileKey>({{"tissue", "file"}, {"placement", "file"}});
+
+template <class Visit>
+void for_files(ConfigNode& root, Visit&& visit)
 {
-    for (auto& member : root.members)
-        if (member.key == "tissue")
-            for (auto& entry : member.value.members)
-                if (entry.key == "file" && entry.value.kind == ConfigNode::Kind::string &&
-                    entry.value.place.file.rfind("--set", 0) != 0)
-                    entry.value.text = std::filesystem::absolute(folder / entry.value.text).lexically_normal().string();
+    for (const FileKey& where : file_keys)
+        for (auto& section : root.members)
+            if (section.key == where.section)
+                for (auto& entry : section.value.members)
+                    if (entry.key == where.key && entry.value.kind == ConfigNode::Kind::string) visit(entry.value);
 }
 
-void replace_tissue(ConfigNode& root, const std::string& file)
+void make_paths_absolute(ConfigNode& root, const std::filesystem::path& folder)
 {
-    std::erase_if(root.members, [](const auto& member) { return member.key == "tissue"; });
-    const Place place{"--tissue"};
+    for_files(root, [&](ConfigNode& file) {
+        if (file.place.file.rfind("--set", 0) == 0) return;
+        file.text = std::filesystem::absolute(folder / file.text).lexically_normal().string();
+    });
+}
+
+/// What a run depends on: the resolved text with the contents of files in place of their paths, so that a scenario has
+/// one hash wherever its files lie, and another one when they change.
+std::string hash_of(const ConfigNode& tree)
+{
+    ConfigNode contents = tree;
+    for_files(contents, [](ConfigNode& file) { file.text = file_digest(file.text); });
+    StateHash hash;
+    hash.add(to_toml(contents));
+    return hash.digest();
+}
+
+/// Puts one file in place of a section: what --tissue and --cells do.
+void replace_by_file(ConfigNode& root, std::string_view section, const std::string& option, const std::string& file)
+{
+    if (file.empty()) return;
+    std::erase_if(root.members, [&](const auto& member) { return member.key == section; });
+    const Place place{option};
     ConfigNode path;
     path.kind = ConfigNode::Kind::string;
     path.text = std::filesystem::absolute(file).lexically_normal().string();
     path.place = place;
-    ConfigNode tissue;
-    tissue.place = place;
-    tissue.members.push_back({"file", place, path});
-    root.members.push_back({"tissue", place, tissue});
+    ConfigNode replaced;
+    replaced.place = place;
+    replaced.members.push_back({"file", place, path});
+    root.members.push_back({std::string(section), place, replaced});
 }
 
 Scenario read_scenario(const ConfigNode& tree)
@@ -145,15 +184,14 @@ Scenario read_scenario(const ConfigNode& tree)
         scenario.title = root.text("title");
         read_time(root, scenario);
         read_tissue(root, scenario);
+        read_placement(root, scenario);
         read_output(root, scenario);
         read_solver(root, scenario);
         read_model(root, scenario.duration, scenario.model);
     }
     reader.problems.throw_if_any();
     scenario.resolved = to_toml(tree);
-    StateHash hash;
-    hash.add(scenario.resolved);
-    scenario.hash = hash.digest();
+    scenario.hash = hash_of(tree);
     return scenario;
 }
 
@@ -164,13 +202,13 @@ std::uint32_t Scenario::steps() const
     return static_cast<std::uint32_t>(std::llround(duration / model.step));
 }
 
-Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
-                       const std::string& tissue_file)
+Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges& changes)
 {
     ConfigNode tree = load_config(file);
-    if (!tissue_file.empty()) replace_tissue(tree, tissue_file);
-    apply_settings(tree, settings);
-    make_tissue_path_absolute(tree, file.parent_path());
+    replace_by_file(tree, "tissue", "--tissue", changes.tissue);
+    replace_by_file(tree, "placement", "--cells", changes.cells);
+    apply_settings(tree, changes.settings);
+    make_paths_absolute(tree, file.parent_path());
     return read_scenario(tree);
 }
 

@@ -27,16 +27,21 @@ struct Scenario {
     std::optional<SyntheticBone> synthetic;  // either this
     std::filesystem::path tissue_file;       // or this
     std::string resolved;                    // TOML
-    std::string hash;                        // of `resolved`
+    std::string hash;                        // of `resolved` and the contents of the files it names
 
     std::uint32_t steps() const;
 };
 
-/// Reads a scenario file with its includes, lays the settings over it, and checks all of it. A tissue file takes the
-/// place of the scenario's own tissue.
+/// What the command line changes in a scenario file.
+struct ScenarioChanges {
+    std::vector<std::string> settings = {};  // "key.path=value"
+    std::string tissue = {};                 // a tissue file in place of the scenario's tissue; empty: none
+    std::string cells = {};                  // a table of cells in place of densities; empty: none
+};
+
+/// Reads a scenario file with its includes, lays the changes over it, and checks all of it.
 /// @throws InputError  every problem that was found
-Scenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
-                       const std::string& tissue_file = {});
+Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges& changes = {});
 
 /// The same from the text that a run keeps, for `run --resume`.
 Scenario scenario_from_text(const std::string& resolved, const std::string& name);

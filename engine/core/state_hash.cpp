@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <fstream>
 #include <new>
+#include <vector>
 
 namespace trabecula {
 
@@ -31,6 +33,18 @@ std::string StateHash::digest() const
 {
     const XXH128_hash_t hash = XXH3_128bits_digest(state_->value);
     return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+std::string file_digest(const std::filesystem::path& file)
+{
+    StateHash hash;
+    std::ifstream stream(file, std::ios::binary);
+    std::vector<char> part(1U << 20U);
+    while (stream) {
+        stream.read(part.data(), static_cast<std::streamsize>(part.size()));
+        hash.add(std::as_bytes(std::span(part.data(), static_cast<std::size_t>(stream.gcount()))));
+    }
+    return hash.digest();
 }
 
 }  // namespace trabecula

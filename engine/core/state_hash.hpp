@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
@@ -25,5 +26,8 @@ class StateHash {
     struct State;
     std::unique_ptr<State> state_;
 };
+
+/// Digest of a file's bytes; of nothing when it cannot be read.
+std::string file_digest(const std::filesystem::path& file);
 
 }  // namespace trabecula

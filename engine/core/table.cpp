@@ -10,19 +10,32 @@
 
 namespace trabecula {
 
-std::size_t size_of(ScalarType type)
+namespace {
+
+/// Calls `visit` with a value of the C++ type that a column of this type holds.
+template <class Visit>
+auto with_type(ScalarType type, Visit&& visit)
 {
     switch (type) {
         case ScalarType::uint8:
-            return 1;
+            return visit(std::uint8_t{});
         case ScalarType::uint32:
-        case ScalarType::float32:
-            return 4;
+            return visit(std::uint32_t{});
         case ScalarType::uint64:
+            return visit(std::uint64_t{});
+        case ScalarType::float32:
+            return visit(float{});
         case ScalarType::float64:
-            return 8;
+            return visit(double{});
     }
     throw std::logic_error("unknown scalar type");
+}
+
+}  // namespace
+
+std::size_t size_of(ScalarType type)
+{
+    return with_type(type, [](auto value) { return sizeof(value); });
 }
 
 std::string_view to_string(ScalarType type)
@@ -44,11 +57,33 @@ std::string_view to_string(ScalarType type)
 
 std::size_t Table::add_column(ColumnSpec spec)
 {
-    const bool taken = std::any_of(specs_.begin(), specs_.end(), [&](const auto& s) { return s.name == spec.name; });
-    if (taken) throw std::logic_error(fmt::format("table {} already has a column {}", name_, spec.name));
+    if (find(spec.name)) throw std::logic_error(fmt::format("table {} already has a column {}", name_, spec.name));
     cells_.emplace_back(rows_ * size_of(spec.type));
     specs_.push_back(std::move(spec));
     return specs_.size() - 1;
+}
+
+std::optional<std::size_t> Table::find(std::string_view name) const
+{
+    const auto found = std::ranges::find(specs_, name, &ColumnSpec::name);
+    if (found == specs_.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - specs_.begin());
+}
+
+double Table::number(std::size_t column, std::size_t row) const
+{
+    return with_type(specs_.at(column).type, [&](auto value) {
+        std::memcpy(&value, &cells_[column].at(row * sizeof(value)), sizeof(value));
+        return static_cast<double>(value);
+    });
+}
+
+void Table::set_number(std::size_t column, std::size_t row, double value)
+{
+    with_type(specs_.at(column).type, [&](auto stored) {
+        stored = static_cast<decltype(stored)>(value);
+        std::memcpy(&cells_[column].at(row * sizeof(stored)), &stored, sizeof(stored));
+    });
 }
 
 std::span<std::byte> Table::bytes(std::size_t column)

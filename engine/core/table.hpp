@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -108,6 +109,13 @@ class Table {
     {
         return {reinterpret_cast<const T*>(cells_[column.index].data()), rows_};
     }
+
+    /// Index of the column of that name; absent when there is none.
+    std::optional<std::size_t> find(std::string_view name) const;
+
+    /// One value, whatever the type of its column; for files and tables that people write, not for loops.
+    double number(std::size_t column, std::size_t row) const;
+    void set_number(std::size_t column, std::size_t row, double value);
 
     std::span<std::byte> bytes(std::size_t column);
     std::span<const std::byte> bytes(std::size_t column) const;

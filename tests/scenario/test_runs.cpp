@@ -38,7 +38,7 @@ Scenario small_scenario(const std::vector<std::string>& more = {})
 {
     std::vector<std::string> settings = small;
     settings.insert(settings.end(), more.begin(), more.end());
-    return load_scenario(scenarios / "demo.toml", settings);
+    return load_scenario(scenarios / "demo.toml", {settings});
 }
 
 std::string hash_after(const Scenario& scenario, int threads, std::uint32_t steps)
@@ -141,7 +141,7 @@ TEST_CASE("Berberine lowers fusion", "[scenario][compound]")
         std::vector<std::string> settings = small;
         settings.insert(settings.end(), {"cell.osteoclast.density=0 /mm2",
                                          "cell.osteoclast_precursor.behaviour.fuse.max=5 /d", "bone.fusion_nuclei=2"});
-        const Scenario scenario = load_scenario(scenarios / file, settings);
+        const Scenario scenario = load_scenario(scenarios / file, {settings});
         TissueModel model(scenario.model, make_tissue(scenario));
         for (int i = 0; i < 48; ++i) model.step();
         const Workspace& work = model.workspace();
@@ -160,7 +160,7 @@ TEST_CASE("A treated run shares the history of cells that the treatment does not
     const auto after_a_day = [](const std::string& file, const std::string& seed) {
         std::vector<std::string> settings = small;
         settings.push_back("time.seed=" + seed);
-        const Scenario scenario = load_scenario(scenarios / file, settings);
+        const Scenario scenario = load_scenario(scenarios / file, {settings});
         TissueModel model(scenario.model, make_tissue(scenario));
         for (int i = 0; i < 24; ++i) model.step();
         const Population& cells = model.state().populations[index(Cell::t_cell)];

@@ -41,7 +41,7 @@ TEST_CASE("A compound acts on its target alone", "[config][compound]")
 TEST_CASE("A setting on the command line wins over the file", "[config]")
 {
     const Scenario scenario =
-        load_scenario(configs / "scenarios/demo.toml", {"time.duration=2 d", "cell.t_cell.density=5000 /mm3"});
+        load_scenario(configs / "scenarios/demo.toml", {{"time.duration=2 d", "cell.t_cell.density=5000 /mm3"}});
     CHECK(scenario.steps() == 48);
     CHECK(scenario.model.cells[index(Cell::t_cell)].density == Approx(5000.0));
 }

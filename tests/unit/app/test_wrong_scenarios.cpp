@@ -17,7 +17,7 @@ const std::filesystem::path demo =
 std::string complaint(const std::vector<std::string>& settings)
 {
     try {
-        load_scenario(demo, settings);
+        load_scenario(demo, {settings});
     } catch (const InputError& error) {
         return error.what();
     }

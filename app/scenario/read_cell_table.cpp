@@ -1,0 +1,182 @@
+#include "app/scenario/read_cell_table.hpp"
+
+#include "agents/cell_types.hpp"
+
+#include "core/nearest_name.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+
+namespace trabecula {
+
+namespace {
+
+constexpr std::size_t most_problems = 20;
+constexpr std::string_view blanks = " \t\r";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+struct Field {
+    std::string_view text;
+    int column = 1;
+};
+
+Field trimmed(std::string_view text, std::size_t begin)
+{
+    const std::size_t first = std::min(text.find_first_not_of(blanks), text.size());
+    const std::size_t last = text.find_last_not_of(blanks);
+    const int column = static_cast<int>(begin + first + 1);
+    if (last == std::string_view::npos) return {{}, column};
+    std::string_view kept = text.substr(first, last - first + 1);
+    if (kept.size() >= 2 && kept.front() == '"' && kept.back() == '"') kept = kept.substr(1, kept.size() - 2);
+    return {kept, column};
+}
+
+std::vector<Field> split(std::string_view line)
+{
+    std::vector<Field> fields;
+    std::size_t begin = 0;
+    while (true) {
+        const std::size_t comma = std::min(line.find(',', begin), line.size());
+        fields.push_back(trimmed(line.substr(begin, comma - begin), begin));
+        if (comma == line.size()) return fields;
+        begin = comma + 1;
+    }
+}
+
+std::optional<double> number(std::string_view text)
+{
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+    return value;
+}
+
+class CellTableReader {
+  public:
+    CellTableReader(const std::filesystem::path& file, Problems& problems) : problems_(problems) { table_.file = file; }
+
+    CellTable read()
+    {
+        std::ifstream stream(table_.file);
+        if (!stream) {
+            problems_.add({table_.file.string()}, "cannot be read; check the name of the table of cells");
+            return table_;
+        }
+        std::string line;
+        while (std::getline(stream, line)) {
+            ++line_;
+            const std::string_view text = line_ == 1 && line.starts_with(byte_order_mark)
+                                              ? std::string_view(line).substr(byte_order_mark.size())
+                                              : std::string_view(line);
+            const std::size_t first = text.find_first_not_of(blanks);
+            if (first == std::string_view::npos || text[first] == '#') continue;
+            if (names_.empty())
+                read_names(text);
+            else if (usable_)
+                read_cell(split(text));
+        }
+        if (names_.empty()) wrong(1, "holds no line of names; begin with type,x,y,z");
+        if (found_ > most_problems)
+            problems_.add({table_.file.string(), line_ + 1, 1},
+                          fmt::format("{} more problems in this table", found_ - most_problems));
+        return table_;
+    }
+
+  private:
+    void wrong(int column, std::string message)
+    {
+        if (++found_ <= most_problems) problems_.add({table_.file.string(), line_, column}, std::move(message));
+    }
+
+    void read_names(std::string_view line)
+    {
+        const std::vector<Field> fields = split(line);
+        for (const Field& field : fields) {
+            const std::string name(field.text);
+            if (name.empty()) wrong(field.column, "a column has no name; name it, or take its comma out");
+            if (std::ranges::find(names_, name) != names_.end())
+                wrong(field.column, fmt::format("column {} stands twice; keep one", name));
+            names_.push_back(name);
+        }
+        for (std::size_t i = 0; i < needed.size(); ++i) {
+            const auto found = std::ranges::find(names_, needed[i]);
+            where_[i] = static_cast<std::size_t>(found - names_.begin());
+            if (found != names_.end()) continue;
+            const bool other_mark = names_.size() == 1 && line.find_first_of(";\t") != std::string_view::npos;
+            wrong(1, fmt::format("there is no column {}; {}", needed[i],
+                                 other_mark ? "separate the fields by commas, not by semicolons or tabs"
+                                            : "type, x, y and z (in um) are needed"));
+        }
+        usable_ = found_ == 0;
+        for (std::size_t c = 0; c < names_.size(); ++c) {
+            if (std::ranges::find(where_, c) != where_.end()) continue;
+            attribute_columns_.push_back(c);
+            table_.attributes.push_back(names_[c]);
+        }
+    }
+
+    void read_cell(const std::vector<Field>& fields)
+    {
+        if (fields.size() != names_.size())
+            return wrong(fields.front().column, fmt::format("this line has {} fields, the line of names {}; give every "
+                                                            "column a field, empty where nothing is to be set",
+                                                            fields.size(), names_.size()));
+        SeededCell cell;
+        cell.line = line_;
+        cell.column = fields.front().column;
+        cell.type = read_type(fields[where_[0]]);
+        cell.position_um = {read_number(fields, where_[1]), read_number(fields, where_[2]),
+                            read_number(fields, where_[3])};
+        for (std::size_t a = 0; a < attribute_columns_.size(); ++a) {
+            const Field& field = fields[attribute_columns_[a]];
+            if (!field.text.empty())
+                cell.attributes.push_back({a, read_number(fields, attribute_columns_[a]), field.column});
+        }
+        table_.cells.push_back(std::move(cell));
+    }
+
+    std::size_t read_type(const Field& field)
+    {
+        std::vector<std::string> known;
+        for (const CellType& type : cell_types()) {
+            if (type.name == field.text) return known.size();
+            known.emplace_back(type.name);
+        }
+        wrong(field.column, fmt::format("type = \"{}\" is no cell type{}", field.text, suggestion(field.text, known)));
+        return 0;
+    }
+
+    double read_number(const std::vector<Field>& fields, std::size_t c)
+    {
+        const auto value = number(fields[c].text);
+        if (!value)
+            wrong(fields[c].column, fmt::format("{} = \"{}\" is not a number; give one like 105.5, without a unit",
+                                                names_[c], fields[c].text));
+        return value.value_or(0.0);
+    }
+
+    static constexpr std::array<std::string_view, 4> needed{"type", "x", "y", "z"};
+
+    Problems& problems_;
+    CellTable table_;
+    std::vector<std::string> names_;
+    std::array<std::size_t, 4> where_{};          // of the needed columns
+    std::vector<std::size_t> attribute_columns_;  // of all others
+    std::size_t found_ = 0;                       // problems
+    int line_ = 0;
+    bool usable_ = false;
+};
+
+}  // namespace
+
+CellTable read_cell_table(const std::filesystem::path& file, Problems& problems)
+{
+    return CellTableReader(file, problems).read();
+}
+
+}  // namespace trabecula
