@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "app/scenario/tissue_presets.hpp"
 #include "app/version.hpp"
 
 #include "output/tissue_file.hpp"
@@ -12,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <memory>
 #include <numeric>
@@ -39,44 +41,60 @@ void write_and_tell(const std::string& file, const BoneVolume& volume,
                volume.grid.nz, volume.grid.spacing.value, bone / static_cast<double>(volume.grid.size()));
 }
 
+/// The options of `tissue synthetic` that are keys of `[tissue.synthetic]`, with the values of a bone without preset.
+struct SyntheticOption {
+    const char* option;
+    const char* key;
+    const char* value;
+    const char* help;
+};
+constexpr auto synthetic_options = std::to_array<SyntheticOption>({
+    {"--size", "size", "640 um", "edge of the cube"},
+    {"--voxel", "voxel", "10 um", "edge of a voxel"},
+    {"--bvtv", "bv_tv", "20 %", "bone volume fraction, 0.05-0.6"},
+    {"--thickness", "thickness", "120 um", "mean trabecular thickness (Tb.Th)"},
+    {"--anisotropy", "anisotropy", "1", "how much longer structures are along z, 1-5"},
+    {"--plates", "plates", "0", "from rods, 0, to plates without a hole, 1"},
+    {"--seed", "seed", "1", "another seed, another bone"},
+});
+
 struct SyntheticOptions {
-    std::string size = "640 um", voxel = "10 um", bv_tv = "20 %", thickness = "120 um", output;
-    std::uint64_t seed = 1;
+    std::string preset, output;
+    std::array<std::string, synthetic_options.size()> values;
 };
 
 void make_synthetic(const SyntheticOptions& options)
 {
-    const UnitSystem units;
-    const auto voxel = quantity<LengthDimension>(units, "--voxel", options.voxel);
-    const auto size = quantity<LengthDimension>(units, "--size", options.size);
-    if (!(voxel.value > 0.0) || size / voxel < 8.0 || size / voxel > 2048.0)
-        throw InputError(
-            fmt::format("--size {} with --voxel {} makes {:.0f} voxels along an edge; it must be between 8 and 2048",
-                        options.size, options.voxel, size / voxel));
-    const int edge = static_cast<int>(size / voxel + 0.5);
-    SyntheticBone bone;
-    bone.grid = {edge, edge, edge, voxel};
-    bone.bv_tv = quantity<NumberDimension>(units, "--bvtv", options.bv_tv);
-    bone.thickness = quantity<LengthDimension>(units, "--thickness", options.thickness);
-    bone.seed = options.seed;
-    write_and_tell(options.output, make_synthetic_bone(bone),
-                   {{"source", "synthetic"},
-                    {"BV/TV", options.bv_tv},
-                    {"Tb.Th", options.thickness},
-                    {"seed", std::to_string(options.seed)}});
+    std::vector<SyntheticSetting> settings;
+    std::vector<std::pair<std::string, std::string>> made_from{{"source", "synthetic"}, {"preset", options.preset}};
+    for (std::size_t i = 0; i < synthetic_options.size(); ++i) {
+        const SyntheticOption& known = synthetic_options[i];
+        const bool given = !options.values[i].empty();
+        if (!given && !options.preset.empty()) continue;
+        settings.push_back({known.option, known.key, given ? options.values[i] : known.value});
+        made_from.emplace_back(known.key, settings.back().value);
+    }
+    const BoneVolume bone = make_synthetic_bone(synthetic_bone_of(options.preset, settings));
+    write_and_tell(options.output, bone, std::move(made_from));
 }
 
 void add_synthetic(CLI::App& tissue)
 {
-    CLI::App* command = tissue.add_subcommand("synthetic", "Make trabecular bone of asked BV/TV and thickness");
+    CLI::App* command =
+        tissue.add_subcommand("synthetic", "Make trabecular bone of asked BV/TV, thickness and structure");
     auto options = std::make_shared<SyntheticOptions>();
-    command->add_option("--size", options->size, "edge of the cube")->capture_default_str();
-    command->add_option("--voxel", options->voxel, "edge of a voxel")->capture_default_str();
-    command->add_option("--bvtv", options->bv_tv, "bone volume fraction, 0.05-0.6")->capture_default_str();
-    command->add_option("--thickness", options->thickness, "mean trabecular thickness (Tb.Th)")->capture_default_str();
-    command->add_option("--seed", options->seed, "another seed, another bone")->capture_default_str();
+    command->add_option("--preset", options->preset,
+                        fmt::format("start from {}, or from a TOML file", fmt::join(tissue_presets(), ", ")));
+    for (std::size_t i = 0; i < synthetic_options.size(); ++i)
+        command
+            ->add_option(
+                synthetic_options[i].option, options->values[i],
+                fmt::format("{} (without a preset: {})", synthetic_options[i].help, synthetic_options[i].value))
+            ->type_name("QUANTITY");
     command->add_option("-o,--output", options->output, "file to write (HDF5)")->required();
-    command->footer("Example:\n  trabecula tissue synthetic --bvtv '15 %' --thickness '120 um' -o bone.h5");
+    command->footer(
+        "Examples:\n  trabecula tissue synthetic --bvtv '15 %' --thickness '120 um' -o bone.h5\n"
+        "  trabecula tissue synthetic --preset human-iliac --seed 7 -o iliac.h5");
     command->callback([options] { make_synthetic(*options); });
 }
 

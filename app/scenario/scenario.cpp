@@ -2,6 +2,7 @@
 
 #include "app/scenario/read_cell_table.hpp"
 #include "app/scenario/read_model.hpp"
+#include "app/scenario/read_synthetic.hpp"
 
 #include "output/tissue_file.hpp"
 
@@ -16,47 +17,6 @@ namespace trabecula {
 
 namespace {
 
-Micrometres read_voxel(Section& section)
-{
-    Micrometres voxel{10.0};
-    section.read("voxel", voxel, Bounds{.least = 1.0, .most = 200.0});
-    return voxel;
-}
-
-/// `size = "640 um"` for a cube, or `voxels = [64, 64, 48]`.
-Grid read_grid(Section& section)
-{
-    const Micrometres voxel = read_voxel(section);
-    Micrometres size;
-    const bool cube = section.read_if_present("size", size, positive);
-    const auto voxels = section.whole_numbers_if_present("voxels", 3);
-    if (cube == voxels.has_value())
-        section.problem("size", "or voxels must be given, one of them: size = \"640 um\", or voxels = [64, 64, 48]");
-    const auto edge = static_cast<std::int64_t>(std::lround(size / voxel));
-    const std::vector<std::int64_t> n = voxels.value_or(std::vector<std::int64_t>(3, edge));
-    constexpr std::int64_t most = 2048;
-    for (const std::int64_t count : n) {
-        if (count >= 8 && count <= most) continue;
-        if (cube || voxels)
-            section.problem(
-                cube ? "size" : "voxels",
-                fmt::format("makes a box of {} voxels along an edge; it must be between 8 and {}", count, most));
-        return {8, 8, 8, voxel};
-    }
-    return {static_cast<int>(n[0]), static_cast<int>(n[1]), static_cast<int>(n[2]), voxel};
-}
-
-void read_synthetic(Section& section, Scenario& scenario)
-{
-    SyntheticBone bone;
-    bone.grid = read_grid(section);
-    section.read("bv_tv", bone.bv_tv, Bounds{.least = 0.05, .most = 0.6});
-    section.read("thickness", bone.thickness, positive);
-    section.read_if_present("anisotropy", bone.anisotropy, Bounds{.least = 1.0, .most = 5.0});
-    bone.seed = static_cast<std::uint64_t>(section.whole_number("seed", 0, std::numeric_limits<std::int64_t>::max()));
-    scenario.synthetic = bone;
-}
-
 void read_tissue(Section& root, Scenario& scenario)
 {
     Section tissue = root.section("tissue");
@@ -66,7 +26,7 @@ void read_tissue(Section& root, Scenario& scenario)
         tissue.skip();
         return;
     }
-    if (auto synthetic = tissue.section_if_present("synthetic")) read_synthetic(*synthetic, scenario);
+    if (auto synthetic = tissue.section_if_present("synthetic")) scenario.synthetic = read_synthetic(*synthetic);
     if (const auto file = tissue.text_if_present("file")) {
         scenario.tissue_file = *file;
         if (!std::filesystem::exists(scenario.tissue_file))

@@ -50,6 +50,8 @@ void refuse_unless_possible(const SyntheticBone& asked)
                         asked.thickness.value, half_edge_um));
     if (!(asked.anisotropy.value >= 1.0 && asked.anisotropy.value <= 5.0))
         refuse(fmt::format("anisotropy {} is not between 1 (isotropic) and 5", asked.anisotropy.value));
+    if (!(asked.plates.value >= 0.0 && asked.plates.value <= 1.0))
+        refuse(fmt::format("plates {} is not between 0 (rods) and 1 (plates without a hole)", asked.plates.value));
     problems.throw_if_any();
 }
 
@@ -57,7 +59,7 @@ BonePiece make_piece(const SyntheticBone& asked, const Grid& grid, int pattern, 
 {
     const auto first_field = static_cast<std::uint8_t>(3 * pattern);
     const RandomWaves waves{wavelength, relative_band, asked.anisotropy.value, asked.seed, first_field};
-    return bone_piece_below(grid, trabecular_level(waves, grid), asked.bv_tv, Number{bv_tv_goal});
+    return bone_piece_below(grid, trabecular_level(waves, grid, asked.plates), asked.bv_tv, Number{bv_tv_goal});
 }
 
 double mean_thickness_um(const Grid& grid, const std::vector<float>& fraction)

@@ -15,11 +15,12 @@ struct SyntheticBone {
     Micrometres thickness;   // mean Tb.Th by sphere fitting; from 3 voxels to half the shortest edge
     Number anisotropy{1.0};  // 1-5; how much longer structures are along z; 1: isotropic
     std::uint64_t seed = 0;
+    Number plates{0.0};  // 0-1; 0: rods, 1: plates without a hole
 };
 
 /// Makes a network of trabeculae of the BV/TV and the Tb.Th asked for.
 ///
-/// The pattern is that of lattice/trabecular_pattern.hpp: rods that widen to plates, one 26-connected piece without
+/// The pattern is that of lattice/trabecular_pattern.hpp: rods, plates or between, one 26-connected piece without
 /// enclosed cavities, fractions at its surface. BV/TV, the mean of the fractions, is within 0.005 of that asked (0.001
 /// as a rule).
 ///

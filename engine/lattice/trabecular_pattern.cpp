@@ -117,7 +117,7 @@ BonePiece piece_below(const Grid& grid, std::span<const float> level, std::span<
 
 }  // namespace
 
-std::vector<float> trabecular_level(const RandomWaves& waves, const Grid& grid)
+std::vector<float> trabecular_level(const RandomWaves& waves, const Grid& grid, Number plates)
 {
     RandomWaves next = waves;
     std::vector<float> f = evaluate(next, grid);
@@ -125,12 +125,13 @@ std::vector<float> trabecular_level(const RandomWaves& waves, const Grid& grid)
     const std::vector<float> g = evaluate(next, grid);
     ++next.field;
     const std::vector<float> h = evaluate(next, grid);
+    const auto plate_weight = static_cast<float>(plates.value);
     for_blocks(f.size(), voxels_per_block, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const float ff = f[i] * f[i];
             const float gg = g[i] * g[i];
             const float hh = h[i] * h[i];
-            f[i] = std::sqrt(ff * gg + gg * hh + hh * ff);
+            f[i] = std::sqrt((1.0F - plate_weight) * (ff * gg + gg * hh + hh * ff) + plate_weight * ff);
         }
     });
     return f;

@@ -5,15 +5,17 @@
 
 namespace trabecula {
 
-/// A field that is low in bone and high in marrow: the root of f^2 g^2 + g^2 h^2 + h^2 f^2 of three independent random
-/// fields, numbered from `waves.field` on.
+/// A field that is low in bone and high in marrow: the root of (1 - w) (f^2 g^2 + g^2 h^2 + h^2 f^2) + w f^2 of three
+/// independent random fields, numbered from `waves.field` on.
 ///
 /// Two of the three vanish together on curves, and these curves meet where all three vanish: a network at any bone
 /// fraction, of rods about the curves that widen to plates where two surfaces cross at a small angle. A single field
-/// cut at one level would fall apart below a BV/TV of about 0.2.
+/// cut at one level would fall apart below a BV/TV of about 0.2. The second term adds the surface where f vanishes:
+/// plates, which the rods of the first perforate the less the greater w is.
 ///
-/// @return  shape (nz, ny, nx), not negative
-std::vector<float> trabecular_level(const RandomWaves& waves, const Grid& grid);
+/// @param plates  w, 0-1: 0 for rods, 1 for plates without a hole
+/// @return        shape (nz, ny, nx), not negative
+std::vector<float> trabecular_level(const RandomWaves& waves, const Grid& grid, Number plates);
 
 /// Bone of one piece, and the BV/TV it came to.
 struct BonePiece {

@@ -204,11 +204,15 @@ void merge(ConfigNode& base, const ConfigNode& over)
 
 void apply_settings(ConfigNode& root, std::span<const std::string> settings)
 {
-    for (const std::string& setting : settings) {
-        ConfigNode parsed = parse_setting(setting);
-        set_place(parsed, {"--set " + setting.substr(0, setting.find('='))});
-        merge(root, parsed);
-    }
+    for (const std::string& setting : settings)
+        apply_setting(root, setting, {"--set " + setting.substr(0, setting.find('='))});
+}
+
+void apply_setting(ConfigNode& root, const std::string& setting, const Place& place)
+{
+    ConfigNode parsed = parse_setting(setting);
+    set_place(parsed, place);
+    merge(root, parsed);
 }
 
 std::string to_toml(const ConfigNode& root)

@@ -48,6 +48,9 @@ void merge(ConfigNode& base, const ConfigNode& over);
 /// @throws InputError  no '=', an empty or malformed key
 void apply_settings(ConfigNode& root, std::span<const std::string> settings);
 
+/// One such assignment, with what is to stand as its place in messages.
+void apply_setting(ConfigNode& root, const std::string& setting, const Place& place);
+
 /// The whole tree as TOML that parses to the same tree; the same text for the same tree, with keys sorted.
 std::string to_toml(const ConfigNode& root);
 
