@@ -5,6 +5,7 @@
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <tuple>
 
@@ -71,34 +72,38 @@ FormationSites sites_of(const Workspace& work, CellId id, VoxelId at)
     return result;
 }
 
-/// The most enclosed marrow voxel around one at which bone has a face and no bone cell stands; by hash among equals.
-std::optional<VoxelId> free_surface(const Workspace& work, VoxelId from, CellId id)
+/// The most enclosed marrow voxel around one at which bone has a face: one where no bone cell stands before one that is
+/// shared; by hash among equals.
+std::optional<VoxelId> place_at_surface(const Workspace& work, VoxelId from, CellId id)
 {
     const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
-    std::optional<std::tuple<float, std::uint64_t, VoxelId>> best;
+    std::optional<std::tuple<bool, float, std::uint64_t, VoxelId>> best;
     for_voxels_around(tissue.grid, from, [&](VoxelId near) {
-        if (material[raw(near)] != Material::marrow || work.taken[raw(near)] != 0) return;
+        if (material[raw(near)] != Material::marrow) return;
         if (!touches_bone(tissue.grid, material, tissue.grid.voxel(near))) return;
-        const std::tuple site{1.0F - enclosure(tissue, near), mix(raw(id), std::uint64_t{raw(near)}), near};
+        const std::tuple site{work.taken[raw(near)] != 0, 1.0F - enclosure(tissue, near),
+                              mix(raw(id), std::uint64_t{raw(near)}), near};
         if (!best || site < *best) best = site;
     });
     if (!best) return std::nullopt;
     return std::get<VoxelId>(*best);
 }
 
-/// The marrow voxel with most room around one, the first of equals.
-std::optional<VoxelId> freest_marrow(const Workspace& work, VoxelId from)
+/// The marrow voxel with most room around one; by hash among equals.
+std::optional<VoxelId> freest_marrow(const Workspace& work, VoxelId from, CellId id)
 {
     const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
     const auto fraction = tissue.table[tissue.bone_fraction];
-    std::optional<VoxelId> best;
+    std::optional<std::tuple<float, std::uint64_t, VoxelId>> best;
     for_voxels_around(tissue.grid, from, [&](VoxelId near) {
         if (material[raw(near)] != Material::marrow) return;
-        if (!best || fraction[raw(near)] < fraction[raw(*best)]) best = near;
+        const std::tuple place{fraction[raw(near)], mix(raw(id), std::uint64_t{raw(near)}), near};
+        if (!best || place < *best) best = place;
     });
-    return best;
+    if (!best) return std::nullopt;
+    return std::get<VoxelId>(*best);
 }
 
 /// Rows of a population in the order in which they settle: lowest hash of id and step first.
@@ -110,15 +115,23 @@ void sort_by_rank(const Workspace& work, const Population& cells, std::vector<st
         rows, [&](std::size_t a, std::size_t b) { return std::tuple(rank(a), id[a]) < std::tuple(rank(b), id[b]); });
 }
 
-/// Steps to the surface, and takes the place there. @return false when there is none
+/// Steps to the surface, and takes the place there. @return false when there is no surface around
 bool step_to_surface(Workspace& work, VoxelId& voxel, CellId id)
 {
-    const auto place = free_surface(work, voxel, id);
+    const auto place = place_at_surface(work, voxel, id);
     if (!place) return false;
     work.taken[raw(voxel)] = 0;
     work.taken[raw(*place)] = 1;
     voxel = *place;
     return true;
+}
+
+/// The share of overtaken osteoblasts that is buried when bone has grown by one voxel.
+double buried_share(const Workspace& work)
+{
+    const BoneParams& bone = work.params.bone;
+    const double layers = work.state.tissue.grid.spacing / bone.buried_over;
+    return 1.0 - std::pow(1.0 - bone.buried_share.value, layers);
 }
 
 void bury(Workspace& work, CellId id, VoxelId voxel)
@@ -132,10 +145,10 @@ void make_way(Workspace& work, std::size_t p, std::size_t row)
     Population& cells = work.state.populations[p];
     VoxelId& voxel = cells.table[cells.voxel][row];
     const CellId id = cells.table[cells.id][row];
-    const bool buried = p == osteoblast && work.random(id, Purpose::bury).happens(work.params.bone.buried_share.value);
+    const bool buried = p == osteoblast && work.random(id, Purpose::bury).happens(buried_share(work));
     if (!buried && p == osteoblast && step_to_surface(work, voxel, id)) return;
     if (!buried && p != osteoblast) {
-        if (const auto place = freest_marrow(work, voxel)) {
+        if (const auto place = freest_marrow(work, voxel, id)) {
             voxel = *place;
             return;
         }

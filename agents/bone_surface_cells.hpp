@@ -9,8 +9,8 @@ namespace trabecula {
 
 /// Where osteoblasts stand and build. Bone tissue grows where the surface is concave and levels it
 /// [Bidan2012]: an osteoblast lays its osteoid into the most enclosed of the voxels about it, and steps into the most
-/// enclosed free one when it must move. How enclosed a voxel is, is the mean bone fraction of the 26 around it, so that
-/// the cut faces of the box are neither bone nor marrow.
+/// enclosed one, a free one if there is any, when it must move. How enclosed a voxel is, is the mean bone fraction of
+/// the 26 around it, so that the cut faces of the box are neither bone nor marrow.
 
 /// The voxels that one osteoblast fills, in order: bone at the surface that is not full, then surface voxels, the most
 /// enclosed first, then marrow at its faces.

@@ -4,34 +4,60 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <optional>
+#include <set>
 #include <tuple>
 
 namespace trabecula {
 
 namespace {
 
-/// Surface voxels within a radius of a voxel, the nearest first, equals by index.
-std::vector<VoxelId> surface_near(const Workspace& work, VoxelId centre, double radius_um)
+/// The surface voxel nearest to a place within a radius; by hash among equals, so that no direction is preferred.
+std::optional<VoxelId> nearest_surface(const Workspace& work, VoxelId from, double radius_um, CellId id)
 {
     const Grid& grid = work.state.tissue.grid;
     const double radius = radius_um / grid.spacing.value;
     const int edge = static_cast<int>(std::floor(radius));
-    const Voxel c = grid.voxel(centre);
-    std::vector<std::pair<int, VoxelId>> near;
-    for (int z = -edge; z <= edge; ++z) {
-        for (int y = -edge; y <= edge; ++y) {
-            for (int x = -edge; x <= edge; ++x) {
-                const Voxel v{c.x + x, c.y + y, c.z + z};
-                const int distance2 = x * x + y * y + z * z;
-                if (distance2 > radius * radius || !grid.contains(v)) continue;
-                if (work.touches_bone[grid.index(v)] != 0) near.emplace_back(distance2, grid.id(v));
+    const Voxel c = grid.voxel(from);
+    std::optional<std::tuple<int, std::uint64_t, VoxelId>> best;
+    for (int z = std::max(0, c.z - edge); z <= std::min(grid.nz - 1, c.z + edge); ++z) {
+        for (int y = std::max(0, c.y - edge); y <= std::min(grid.ny - 1, c.y + edge); ++y) {
+            for (int x = std::max(0, c.x - edge); x <= std::min(grid.nx - 1, c.x + edge); ++x) {
+                const VoxelId voxel = grid.id({x, y, z});
+                const int distance2 = (x - c.x) * (x - c.x) + (y - c.y) * (y - c.y) + (z - c.z) * (z - c.z);
+                if (work.touches_bone[raw(voxel)] == 0 || distance2 > radius * radius) continue;
+                const std::tuple place{distance2, mix(raw(id), std::uint64_t{raw(voxel)}), voxel};
+                if (!best || place < *best) best = place;
             }
         }
     }
-    std::ranges::sort(near);
-    std::vector<VoxelId> voxels;
-    for (const auto& [distance2, voxel] : near) voxels.push_back(voxel);
-    return voxels;
+    if (!best) return std::nullopt;
+    return std::get<VoxelId>(*best);
+}
+
+/// The disc of surface about a surface voxel: what is joined to it over surface voxels within the radius, so that a
+/// footprint never reaches through a trabecula to its other side.
+std::vector<VoxelId> disc(const Workspace& work, VoxelId centre, double radius_um)
+{
+    const Grid& grid = work.state.tissue.grid;
+    const double radius = radius_um / grid.spacing.value;
+    const Voxel c = grid.voxel(centre);
+    std::vector<VoxelId> found{centre};
+    std::set<VoxelId> seen{centre};
+    for (std::size_t next = 0; next < found.size(); ++next) {
+        const Voxel v = grid.voxel(found[next]);
+        for (int z = v.z - 1; z <= v.z + 1; ++z) {
+            for (int y = v.y - 1; y <= v.y + 1; ++y) {
+                for (int x = v.x - 1; x <= v.x + 1; ++x) {
+                    const int distance2 = (x - c.x) * (x - c.x) + (y - c.y) * (y - c.y) + (z - c.z) * (z - c.z);
+                    if (!grid.contains({x, y, z}) || distance2 > radius * radius) continue;
+                    const VoxelId voxel = grid.id({x, y, z});
+                    if (work.touches_bone[raw(voxel)] != 0 && seen.insert(voxel).second) found.push_back(voxel);
+                }
+            }
+        }
+    }
+    return found;
 }
 
 double radius_um(const Workspace& work, std::uint32_t nuclei)
@@ -61,13 +87,16 @@ void claim_footprints(Workspace& work)
     const auto nuclei = osteoclasts.table[work.osteoclast.nuclei];
     const auto voxel = osteoclasts.table[osteoclasts.voxel];
     const Grid& grid = work.state.tissue.grid;
+    const auto id = osteoclasts.table[osteoclasts.id];
     std::vector<std::vector<VoxelId>> claimed(osteoclasts.size());
+    work.footprints.adrift.assign(osteoclasts.size(), 0);
     for (const std::uint32_t row : claim_order(work, osteoclasts)) {
         const double radius = std::max(radius_um(work, nuclei[row]), 1.5 * grid.spacing.value);
-        const auto near = surface_near(work, voxel[row], radius);
-        if (near.empty()) continue;
-        voxel[row] = near.front();  // follows the bottom of its pit
-        for (const VoxelId v : near) {
+        const auto centre = nearest_surface(work, voxel[row], radius, id[row]);
+        work.footprints.adrift[row] = centre ? 0 : 1;
+        if (!centre) continue;
+        voxel[row] = *centre;  // follows the bottom of its pit
+        for (const VoxelId v : disc(work, *centre, radius)) {
             if (work.taken[raw(v)] != 0) continue;
             work.taken[raw(v)] = 1;
             claimed[row].push_back(v);

@@ -67,19 +67,20 @@ std::optional<std::size_t> osteoclast_to_join(const Workspace& work, VoxelId at,
     return best;
 }
 
-/// Precursors within reach of `at` that have not fused yet, the nearest first.
-std::vector<std::uint32_t> partners(const Workspace& work, VoxelId at)
+/// The precursor itself, then those within reach of it that have not fused yet, the nearest first.
+std::vector<std::uint32_t> with_partners(const Workspace& work, std::uint32_t first)
 {
     const Population& cells = work.state.populations[precursor];
     const auto id = cells.table[cells.id];
+    const auto voxel = cells.table[cells.voxel];
     std::vector<std::tuple<double, CellId, std::uint32_t>> near;
-    for_cells_within(work.state.tissue.grid, cells.table[cells.voxel], at, work.params.cells[precursor].reach,
+    for_cells_within(work.state.tissue.grid, voxel, voxel[first], work.params.cells[precursor].reach,
                      [&](std::size_t row, double distance2_um2) {
-                         if (work.gone[precursor][row] == 0)
+                         if (work.gone[precursor][row] == 0 && row != first)
                              near.emplace_back(distance2_um2, id[row], static_cast<std::uint32_t>(row));
                      });
     std::ranges::sort(near);
-    std::vector<std::uint32_t> rows;
+    std::vector<std::uint32_t> rows{first};
     for (const auto& [distance2, cell, row] : near) rows.push_back(row);
     return rows;
 }
@@ -107,7 +108,7 @@ void fuse_precursors(Workspace& work)
             use_up(first.row);
             continue;
         }
-        auto rows = partners(work, at);
+        auto rows = with_partners(work, first.row);
         rows.resize(std::min<std::size_t>(rows.size(), at_most / each));
         const auto nuclei = static_cast<std::uint32_t>(rows.size()) * each;
         if (nuclei < at_least) continue;

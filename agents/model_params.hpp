@@ -57,7 +57,9 @@ struct BoneParams {
     std::int64_t most_nuclei = 2;
     std::int64_t first_nuclei = 2;  // of osteoclasts at time 0
     double um2_per_nucleus = 0.0;   // bone surface under each nucleus
-    Number buried_share;            // of osteoblasts overtaken by bone that become osteocytes
+    Micrometres contact_depth;      // of the layer at the surface in which presented molecules count
+    Number buried_share;            // of osteoblasts that become osteocytes when they are overtaken by bone ...
+    Micrometres buried_over;        // ... of this thickness
     Number gradient_half;           // concentration difference across a cell that gives half its climbing speed
 };
 

@@ -10,6 +10,8 @@ namespace trabecula {
 
 namespace {
 
+constexpr double most_parts = 16;  // of a step, in which a cell looks where it climbs
+
 /// Concentration gradient over marrow voxels, pM per um; one-sided or zero where a neighbour is not marrow.
 std::array<double, 3> gradient(const Workspace& work, std::span<const float> field, Voxel v)
 {
@@ -91,6 +93,24 @@ Voxel walk(const Workspace& work, Voxel v, std::array<int, 3> left)
     return v;
 }
 
+/// Where a cell's walk ends. A cell that climbs a field looks where it goes: it takes a step in parts in each of which
+/// it would climb a voxel at most, so that it does not run past a maximum in a long one.
+Voxel travel(const Workspace& work, std::size_t p, std::size_t row)
+{
+    const CellParams& params = work.params.cells[p];
+    const Population& cells = work.state.populations[p];
+    const Grid& grid = work.state.tissue.grid;
+    RandomStream random = work.random(cells.table[cells.id][row], Purpose::move);
+    const double motility = params.move ? double{work.rate(p, *params.move)[row]} : 0.0;
+    double speed = 0.0;
+    for (const FieldBehaviour& climb : params.climb) speed += work.rate(p, climb.behaviour)[row];
+    const double parts = std::clamp(std::ceil(speed * work.step_h() / grid.spacing.value), 1.0, most_parts);
+    Voxel at = grid.voxel(cells.table[cells.voxel][row]);
+    for (int part = 0; part < static_cast<int>(parts); ++part)
+        at = walk(work, at, hops(random, motility, drift(work, p, row, at), grid.spacing.value, work.step_h() / parts));
+    return at;
+}
+
 /// Where each cell of a population would walk to. A move within a packing cell needs no room and is made at once; one
 /// between them becomes a wish.
 void move_or_wish(Workspace& work, std::size_t p, std::vector<MoveWish>& wishes)
@@ -104,11 +124,7 @@ void move_or_wish(Workspace& work, std::size_t p, std::vector<MoveWish>& wishes)
     std::vector<VoxelId> target(voxel.begin(), voxel.end());
     for_blocks(cells.size(), 1024, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            RandomStream random = work.random(id[i], Purpose::move);
-            const Voxel from = grid.voxel(voxel[i]);
-            const double motility = params.move ? double{work.rate(p, *params.move)[i]} : 0.0;
-            target[i] = grid.id(
-                walk(work, from, hops(random, motility, drift(work, p, i, from), grid.spacing.value, work.step_h())));
+            target[i] = grid.id(travel(work, p, i));
         }
     });
     for (std::size_t i = 0; i < cells.size(); ++i) {

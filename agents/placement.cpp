@@ -4,9 +4,14 @@
 
 #include "lattice/surface.hpp"
 
+#include "core/error.hpp"
 #include "core/parallel.hpp"
 
-#include <cmath>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <numbers>
 
 namespace trabecula {
 
@@ -23,18 +28,45 @@ double expected_per_voxel(const CellParams& params, Habitat habitat, const Grid&
     return params.density * size / params.weight;
 }
 
+/// The most cells of a type in one voxel: one of bone at least, and what fits by volume, or by area on the surface.
+/// Marrow counts its room in packing cells instead.
+std::uint32_t most_per_voxel(const CellParams& params, Habitat habitat, const Grid& grid)
+{
+    if (habitat == Habitat::marrow) return std::numeric_limits<std::uint32_t>::max();
+    const double area_um2 = std::numbers::pi / 4.0 * params.diameter.value * params.diameter.value;
+    const double fit = habitat == Habitat::bone ? grid.voxel_um3() / params.cell_um3()
+                                                : grid.spacing.value * grid.spacing.value / area_um2;
+    return static_cast<std::uint32_t>(std::clamp(fit, 1.0, 1e6));
+}
+
+void refuse_what_never_fits(const Workspace& work)
+{
+    Problems problems;
+    const auto most = work.occupancy.most_room_um3();
+    for (std::size_t p = 0; p < work.params.cells.size(); ++p) {
+        const CellParams& cell = work.params.cells[p];
+        if (cell_types()[p].habitat != Habitat::marrow || cell.density <= 0.0 || cell.agent_um3() <= most) continue;
+        problems.add({},
+                     fmt::format("an agent of {0} stands for {1:g} cells and needs {2} um3, but the marrow of this "
+                                 "tissue has at most {3} um3 together; lower cell.{0}.weight, widen bone.packing, or "
+                                 "take a larger box",
+                                 cell.name, cell.weight, cell.agent_um3(), most));
+    }
+    problems.throw_if_any();
+}
+
 void place_type(Workspace& work, std::size_t p)
 {
     const Habitat habitat = cell_types()[p].habitat;
     const CellParams& params = work.params.cells[p];
     const double expected = expected_per_voxel(params, habitat, work.state.tissue.grid);
+    const std::uint32_t most = most_per_voxel(params, habitat, work.state.tissue.grid);
     for (std::size_t i = 0; i < work.state.tissue.grid.size(); ++i) {
         if (!is_home(work, habitat, static_cast<VoxelId>(i))) continue;
         const auto voxel = static_cast<VoxelId>(i);
         RandomStream random(work.params.seed, i, StepIndex{0},
                             static_cast<std::uint8_t>(raw(Purpose::place) + 16 * (p + 1)));
-        std::uint32_t count = random.poisson(expected);
-        if (habitat != Habitat::marrow) count = std::min(count, 1U);
+        const std::uint32_t count = std::min(random.poisson(expected), most);
         for (std::uint32_t k = 0; k < count && has_room(work, p, voxel); ++k) place(work, p, voxel, k);
     }
 }
@@ -65,8 +97,7 @@ std::size_t place(Workspace& work, std::size_t population, VoxelId voxel, std::u
 {
     if (cell_types()[population].habitat == Habitat::marrow)
         work.occupancy.take(voxel, work.params.cells[population].agent_um3());
-    const auto kind = static_cast<std::uint32_t>(1000 * population);
-    const CellId id = work.ids.immigrant(voxel, StepIndex{0}, kind + ordinal);
+    const CellId id = work.ids.placed(voxel, static_cast<std::uint32_t>(1000 * population) + ordinal);
     const std::size_t row = work.add_cell(population, id, voxel);
     if (population == index(Cell::osteoclast))
         work.cells(Cell::osteoclast).table[work.osteoclast.nuclei][row] =
@@ -103,9 +134,7 @@ std::vector<double> expected_agents(const ModelParams& params, const Grid& grid,
     }
     for (std::size_t p = 0; p < params.cells.size(); ++p) {
         const Habitat habitat = cell_types()[p].habitat;
-        const double per_voxel = expected_per_voxel(params.cells[p], habitat, grid);
-        const double most = habitat == Habitat::marrow ? per_voxel : -std::expm1(-per_voxel);  // one bone cell a voxel
-        agents.push_back(habitats.of(habitat) * most);
+        agents.push_back(habitats.of(habitat) * expected_per_voxel(params.cells[p], habitat, grid));
     }
     return agents;
 }
@@ -115,6 +144,7 @@ void place_cells(Workspace& work)
     work.occupancy.set_room(work.state.tissue, work.taken);
     work.occupancy.clear();
     if (work.params.placed) return place_table(work, *work.params.placed);
+    refuse_what_never_fits(work);
     for (std::size_t p = 0; p < work.state.populations.size(); ++p)
         if (work.params.cells[p].density > 0.0) place_type(work, p);
 }

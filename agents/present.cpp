@@ -7,11 +7,14 @@ namespace trabecula {
 
 namespace {
 
-/// Adds a cell's presented molecules to the surface voxels within reach of it, in equal parts.
+/// Adds a cell's presented molecules to the surface voxels within reach of it, in equal parts. They count as dissolved
+/// in the contact layer over the face of a voxel, so that their concentration does not depend on the lattice.
 class Presentation {
   public:
     Presentation(const Workspace& work, double reach_um)
-        : grid_(work.state.tissue.grid), touches_bone_(work.touches_bone)
+        : grid_(work.state.tissue.grid),
+          layer_um3_(grid_.spacing.value * grid_.spacing.value * work.params.bone.contact_depth.value),
+          touches_bone_(work.touches_bone)
     {
         const double reach = reach_um / grid_.spacing.value;
         const int edge = static_cast<int>(std::floor(reach));
@@ -30,12 +33,13 @@ class Presentation {
         }
         if (near_.empty()) return;
         const double per_voxel = molecules / static_cast<double>(near_.size());
-        const auto share_pM = static_cast<float>(per_voxel / (grid_.voxel_um3() * molecules_per_um3_pM));
+        const auto share_pM = static_cast<float>(per_voxel / (layer_um3_ * molecules_per_um3_pM));
         for (const std::size_t i : near_) presented_pM[i] += share_pM;
     }
 
   private:
     const Grid& grid_;
+    double layer_um3_;
     std::span<const std::uint8_t> touches_bone_;
     std::vector<Voxel> offsets_;
     std::vector<std::size_t> near_;

@@ -129,7 +129,7 @@ void detach(Workspace& work, Cell cell, std::size_t row)
 void detach_osteoclasts(Workspace& work)
 {
     for (std::size_t row = 0; row < work.cells(Cell::osteoclast).size(); ++row)
-        if (work.footprints.first[row] == work.footprints.first[row + 1]) detach(work, Cell::osteoclast, row);
+        if (work.footprints.adrift[row] != 0) detach(work, Cell::osteoclast, row);
 }
 
 void form(Workspace& work, BoneLedger& ledger)

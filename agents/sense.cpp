@@ -45,11 +45,22 @@ void sense_block(Workspace& work, std::size_t p, std::size_t begin, std::size_t 
                     cells.table[columns.rates[b]].begin() + static_cast<std::ptrdiff_t>(begin));
 }
 
+/// The shortest relaxation of any node of any cell type; the step itself where there is none shorter.
+Hours fastest_node(const ModelParams& params)
+{
+    Hours fastest = params.step;
+    for (const CellParams& cell : params.cells)
+        for (const NodeSpec& node : cell.rulebook.nodes()) fastest = std::min(fastest, node.relaxation);
+    return fastest;
+}
+
 }  // namespace
 
 void apply_schedules(Workspace& work)
 {
-    work.systemic = systemic_intervals(work.params.systemic, Hours{work.state.time_h}, work.params.step);
+    constexpr double parts_per_relaxation = 4.0;
+    work.systemic = systemic_intervals(work.params.systemic, Hours{work.state.time_h}, work.params.step,
+                                       fastest_node(work.params) * (1.0 / parts_per_relaxation));
 }
 
 void sense(Workspace& work)

@@ -28,7 +28,8 @@ void present(Workspace&);
 void exchange(Workspace&);
 void remodel(Workspace&);
 
-/// Gives every osteoclast its disc of surface voxels; marks those, and the osteoblasts' voxels, as taken.
+/// Gives every osteoclast its disc of surface voxels, in order of lowest hash: who comes late gets what is left, which
+/// may be nothing in this step. Marks those, and the osteoblasts' voxels, as taken.
 void claim_footprints(Workspace&);
 
 }  // namespace trabecula

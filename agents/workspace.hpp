@@ -15,7 +15,7 @@
 namespace trabecula {
 
 /// What a random number is for: each decision of a cell has a stream of its own.
-enum class Purpose : std::uint8_t { place, nuclei, move, die, leave, fuse, supply, bury, settle };
+enum class Purpose : std::uint8_t { place, move, die, leave, fuse, supply, bury, settle };
 constexpr std::uint8_t raw(Purpose purpose)
 {
     return static_cast<std::uint8_t>(purpose);
@@ -43,6 +43,7 @@ struct TotalColumns {
 struct Footprints {
     std::vector<std::uint32_t> first;
     std::vector<VoxelId> voxels;
+    std::vector<std::uint8_t> adrift;  // per row: no bone surface within its radius
 };
 
 struct StageTime {

@@ -199,8 +199,10 @@ void GroupWriter::write_virtual(const std::string& name, NumberType type, const 
 {
     const Handle creation = dataset_creation();
     const Handle space = space_of(shape);
+    bool is_virtual = false;
     for (const VirtualBlock& block : blocks) {
         if (count(block.extent) == 0) continue;
+        is_virtual = true;
         const std::vector<hsize_t> corner(block.corner.begin(), block.corner.end());
         const std::vector<hsize_t> extent(block.extent.begin(), block.extent.end());
         const Handle source = space_of(block.source_shape);
@@ -209,6 +211,7 @@ void GroupWriter::write_virtual(const std::string& name, NumberType type, const 
             fail("map a frame into", name);
     }
     const Handle dataset = make_dataset(name, type_id(type), shape, creation);
+    if (!is_virtual) remember("/" + name, shape, {});  // nothing to map: an ordinary dataset of this file, and empty
     describe(dataset, name, label);
 }
 

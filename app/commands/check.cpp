@@ -43,9 +43,9 @@ void warn(const Scenario& scenario)
 
 void check(const Scenario& scenario)
 {
+    const Estimate needs = estimate(scenario);
     fmt::print("{}\n# hash {}\n\n", scenario.resolved, scenario.hash);
     warn(scenario);
-    const Estimate needs = estimate(scenario);
     fmt::print("{}\n  {} voxels, {:.1f} % bone, {:.0f} agents, {} steps, {} frames\n", scenario.title, needs.voxels,
                100.0 * needs.bone_share, needs.agents, needs.steps, needs.frames);
     fmt::print("  memory  {}\n  disk    {} at most (before compression)\n  time    {} with {} threads\n",

@@ -1,6 +1,7 @@
 #include "output/pack.hpp"
 
 #include "app/commands/commands.hpp"
+#include "app/commands/output_file.hpp"
 
 #include <fmt/format.h>
 
@@ -12,13 +13,14 @@ void add_pack(CLI::App& program)
 {
     CLI::App* command = program.add_subcommand("pack", "Put a run into one HDF5 file, for sharing and archiving");
     auto run = std::make_shared<std::string>();
-    auto target = std::make_shared<std::string>();
-    command->add_option("run", *run, "folder of a run")->required();
-    command->add_option("-o,--output", *target, "file to write")->required();
+    auto target = std::make_shared<OutputFile>();
+    command->add_option("run", *run, "folder of a run")->required()->check(CLI::ExistingPath);
+    target->add_to(*command, "file to write");
     command->footer("Example:\n  trabecula pack demo-run -o demo.vtkhdf");
     command->callback([run, target] {
-        pack_run(*run, *target);
-        fmt::print("{}\n", *target);
+        target->check();
+        pack_run(*run, target->path);
+        fmt::print("{}\n", target->path);
     });
 }
 

@@ -58,7 +58,9 @@ void add_render(CLI::App& program)
 {
     CLI::App* command = program.add_subcommand("render", "Draw a run: bone and cells, a slice of a field, time series");
     auto options = std::make_shared<Options>();
-    command->add_option("run", options->run, "folder of a run, its index, or a packed file")->required();
+    command->add_option("run", options->run, "folder of a run, its index, or a packed file")
+        ->required()
+        ->check(CLI::ExistingPath);
     command->add_option("-o,--output", options->folder, "folder for the pictures (default: RUN/pictures)");
     auto* frame = command->add_option("--frame", options->frame, "frame to draw, counted from 0 (default: the last)");
     command->add_option("--day", options->day, "draw the frame nearest to this day")->excludes(frame);

@@ -4,6 +4,7 @@
 
 #include "core/parallel.hpp"
 
+#include <limits>
 #include <memory>
 
 namespace trabecula {
@@ -24,14 +25,17 @@ ExitStatus run(const Options& options, const std::string& command_line)
     if (options.seed >= 0) arguments.changes.settings.push_back("time.seed=" + std::to_string(options.seed));
     const Scenario scenario = arguments.load();
     const std::filesystem::path stem = std::filesystem::path(arguments.file).stem();
-    const ThreadLimit limit(options.threads > 0 ? options.threads : usable_threads());
+    const int threads = options.threads > 0 ? options.threads : usable_threads();
+    ThreadLimit limit(threads);
     RunOptions run_options;
     run_options.folder = options.folder.empty() ? stem.string() + "-run" : options.folder;
     run_options.start = options.resume ? Start::resume : options.force ? Start::replace : Start::fresh;
     run_options.talk = options.quiet ? Talk::quiet : Talk::normal;
     run_options.profile = options.profile;
     run_options.command_line = command_line;
-    return run_scenario(scenario, run_options) == RunEnd::finished ? ExitStatus::done : ExitStatus::stopped_by_signal;
+    run_options.threads = threads;
+    const RunEnd end = limit.run([&] { return run_scenario(scenario, run_options); });
+    return end == RunEnd::finished ? ExitStatus::done : ExitStatus::stopped_by_signal;
 }
 
 }  // namespace
@@ -44,7 +48,7 @@ void add_run(CLI::App& program, Invocation& invocation)
     command->add_option("-o,--output", options->folder,
                         "folder for the results (default: NAME-run, after the scenario)");
     command->add_option("--seed", options->seed, "seed of the random numbers, instead of time.seed")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max(), "WHOLE NUMBER"));
     command
         ->add_option("--threads", options->threads,
                      "threads (default: all this process may use); the results do not depend on it")

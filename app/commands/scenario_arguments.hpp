@@ -15,9 +15,12 @@ struct ScenarioArguments {
     void add_to(CLI::App& command)
     {
         command.add_option("scenario", file, "TOML file of the scenario")->required();
-        command.add_option("--tissue", changes.tissue, "tissue file to run on, instead of the scenario's tissue");
-        command.add_option("--cells", changes.cells,
-                           "table (CSV) of the cells at time 0, instead of those that densities give");
+        command.add_option("--tissue", changes.tissue, "tissue file to run on, instead of the scenario's tissue")
+            ->check(CLI::ExistingFile);
+        command
+            .add_option("--cells", changes.cells,
+                        "table (CSV) of the cells at time 0, instead of those that densities give")
+            ->check(CLI::ExistingFile);
         command.add_option("--set", changes.settings, "set any key: --set time.duration='2 d'")
             ->allow_extra_args(false);
     }

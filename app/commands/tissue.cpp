@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/output_file.hpp"
 #include "app/scenario/tissue_presets.hpp"
 #include "app/version.hpp"
 
@@ -59,12 +60,14 @@ constexpr auto synthetic_options = std::to_array<SyntheticOption>({
 });
 
 struct SyntheticOptions {
-    std::string preset, output;
+    std::string preset;
+    OutputFile output;
     std::array<std::string, synthetic_options.size()> values;
 };
 
 void make_synthetic(const SyntheticOptions& options)
 {
+    options.output.check();
     std::vector<SyntheticSetting> settings;
     std::vector<std::pair<std::string, std::string>> made_from{{"source", "synthetic"}, {"preset", options.preset}};
     for (std::size_t i = 0; i < synthetic_options.size(); ++i) {
@@ -75,7 +78,7 @@ void make_synthetic(const SyntheticOptions& options)
         made_from.emplace_back(known.key, settings.back().value);
     }
     const BoneVolume bone = make_synthetic_bone(synthetic_bone_of(options.preset, settings));
-    write_and_tell(options.output, bone, std::move(made_from));
+    write_and_tell(options.output.path, bone, std::move(made_from));
 }
 
 void add_synthetic(CLI::App& tissue)
@@ -91,7 +94,7 @@ void add_synthetic(CLI::App& tissue)
                 synthetic_options[i].option, options->values[i],
                 fmt::format("{} (without a preset: {})", synthetic_options[i].help, synthetic_options[i].value))
             ->type_name("QUANTITY");
-    command->add_option("-o,--output", options->output, "file to write (HDF5)")->required();
+    options->output.add_to(*command, "file to write (HDF5)");
     command->footer(
         "Examples:\n  trabecula tissue synthetic --bvtv '15 %' --thickness '120 um' -o bone.h5\n"
         "  trabecula tissue synthetic --preset human-iliac --seed 7 -o iliac.h5");
@@ -99,7 +102,8 @@ void add_synthetic(CLI::App& tissue)
 }
 
 struct ImportOptions {
-    std::string scan, output, threshold = "otsu", voxel, spacing;
+    std::string scan, threshold = "otsu", voxel, spacing;
+    OutputFile output;
     double sigma = 0.0;
     std::vector<int> crop;
     bool all_pieces = false, keep_cavities = false;
@@ -126,6 +130,7 @@ std::optional<Micrometres> length_if_given(const UnitSystem& units, const std::s
 
 void import_scan(const ImportOptions& options)
 {
+    options.output.check();
     const UnitSystem units;
     const Scan scan = read_scan(options.scan, length_if_given(units, "--voxel", options.voxel));
     Segmentation segmentation;
@@ -137,7 +142,7 @@ void import_scan(const ImportOptions& options)
                                  {options.crop[3], options.crop[4], options.crop[5]}};
     segmentation.pieces = options.all_pieces ? Pieces::all : Pieces::largest;
     segmentation.cavities = options.keep_cavities ? Cavities::kept : Cavities::filled;
-    write_and_tell(options.output, segment(scan, segmentation),
+    write_and_tell(options.output.path, segment(scan, segmentation),
                    {{"source", options.scan},
                     {"threshold", options.threshold},
                     {"sigma in voxels", fmt::format("{:g}", options.sigma)}});
@@ -157,7 +162,7 @@ void add_import(CLI::App& tissue)
     command->add_option("--crop", options->crop, "part of the scan in voxels: x y z width height depth")->expected(6);
     command->add_flag("--all-pieces", options->all_pieces, "keep bone that is not connected with the largest piece");
     command->add_flag("--keep-cavities", options->keep_cavities, "keep holes enclosed in bone");
-    command->add_option("-o,--output", options->output, "file to write (HDF5)")->required();
+    options->output.add_to(*command, "file to write (HDF5)");
     command->footer("Example:\n  trabecula tissue import femur.mha --threshold otsu --sigma 1 -o bone.h5");
     command->callback([options] { import_scan(*options); });
 }

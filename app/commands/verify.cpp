@@ -13,7 +13,9 @@ void add_verify(CLI::App& program, Invocation& invocation)
     CLI::App* command = program.add_subcommand("verify", "Check that a run's files are whole and as they were written");
     auto run = std::make_shared<std::string>();
     auto hash = std::make_shared<bool>(false);
-    command->add_option("run", *run, "folder of a run, its index, or a packed file")->required();
+    command->add_option("run", *run, "folder of a run, its index, or a packed file")
+        ->required()
+        ->check(CLI::ExistingPath);
     command->add_flag("--hash", *hash, "print the hash of the final state on the last line");
     command->footer("Example:\n  trabecula verify demo-run --hash");
     command->callback([run, hash, &invocation] {

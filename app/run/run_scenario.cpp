@@ -3,6 +3,7 @@
 #include "app/run/stop_signal.hpp"
 #include "app/version.hpp"
 
+#include "output/folder_lock.hpp"
 #include "output/run_writer.hpp"
 
 #include "agents/observables.hpp"
@@ -22,6 +23,8 @@ namespace trabecula {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr double before_time_0 = -1.0;  // h
 
 /// One JSON object per line, for programs that watch a run.
 class Log {
@@ -45,7 +48,9 @@ bool holds_something(const fs::path& folder)
 /// Refuses a folder that this run may not write into.
 void check_folder(const fs::path& folder, Start start)
 {
-    if (start == Start::resume || !holds_something(folder)) return;
+    if (!holds_something(folder) || (start == Start::resume && holds_run(folder))) return;
+    if (start == Start::resume)
+        throw InputError(fmt::format("{} holds no run to go on with; choose another name with -o", folder.string()));
     if (start == Start::fresh)
         throw InputError(fmt::format(
             "{} exists already; choose another name with -o, go on with it by --resume, or replace it by --force",
@@ -153,10 +158,11 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
     check_folder(options.folder, options.start);
     const bool talks = options.talk == Talk::normal;
     if (talks)
-        fmt::print("{}\n  {} of simulated time in steps of {:g} h, seed {}, {} threads\n", scenario.title,
-                   fmt::format("{:g} d", scenario.duration.value / 24.0), scenario.model.step.value,
-                   scenario.model.seed, usable_threads());
+        fmt::print("{}\n  {:g} d of simulated time in steps of {:g} h, seed {}, {} threads\n", scenario.title,
+                   scenario.duration.value / 24.0, scenario.model.step.value, scenario.model.seed, options.threads);
     TissueModel model(scenario.model, make_tissue(scenario));
+    const FolderLock lock(options.folder);
+    check_folder(options.folder, options.start);  // once more: another run may have begun in the meantime
     clear_folder(options.folder, options.start);
     Recorder recorder(model);
     const std::uint32_t last = scenario.steps();
@@ -174,11 +180,9 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
             if (talks) fmt::print("  this run is finished already; nothing to do\n");
             return RunEnd::finished;
         }
-    } else if (options.start == Start::resume && holds_run(options.folder)) {
-        remove_run(options.folder);  // frames without a checkpoint: the run begins anew
     }
     RunWriter writer(options.folder, identity_of(scenario, options), model.state().tissue.grid);
-    if (resumed) writer.forget_frames_after(model.time_h());
+    if (options.start == Start::resume) writer.forget_frames_after(resumed ? model.time_h() : before_time_0);
     Log log(options.folder / "log.jsonl");
     log.write(resumed ? "resume" : "start",
               {{"day", model.time_h() / 24.0}, {"command", options.command_line}, {"scenario", scenario.hash}});

@@ -15,6 +15,7 @@ struct RunOptions {
     Talk talk = Talk::normal;
     bool profile = false;
     std::string command_line;
+    int threads = 1;
 };
 
 enum class RunEnd { finished, stopped_by_signal };

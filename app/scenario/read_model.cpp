@@ -218,8 +218,8 @@ CellParams read_cell(const CellType& type, Section& section, const std::vector<C
     if (cell.weight != 1.0 && type.habitat != Habitat::marrow)
         section.problem("weight", "must be 1 for cells of bone; only marrow cells may stand for several");
     if (cell.weight != std::round(cell.weight)) section.problem("weight", "must be a whole number of cells");
-    section.read_if_present("supply", cell.supply, not_negative);
-    section.read_if_present("reach", cell.reach, positive);
+    section.read_if_present("supply", cell.supply, Bounds{.least = 0.0, .most = 1e6});
+    section.read_if_present("reach", cell.reach, Bounds{.least = 0.0, .most = 500.0, .more_than_least = true});
 
     Section nodes_section = section.section_or_empty("node");
     Section behaviours_section = section.section_or_empty("behaviour");
@@ -249,6 +249,18 @@ CellParams read_cell(const CellType& type, Section& section, const std::vector<C
     for (const TimeCourse& course : params.systemic) systemic.push_back(course.signal.name);
     cell.rulebook = Rulebook(names_of(sensed_signals(params)), systemic, std::move(nodes), std::move(behaviours));
     return cell;
+}
+
+/// Precursors that each stand for more cells than the largest osteoclast has nuclei could never fuse.
+void check_fusion(Section& root, const ModelParams& params)
+{
+    const CellParams& precursor = params.cells[index(Cell::osteoclast_precursor)];
+    if (precursor.weight > static_cast<double>(params.bone.most_nuclei))
+        root.reader().problems.add(
+            root.place_of("bone"),
+            fmt::format("bone.most_nuclei = {} is less than cell.osteoclast_precursor.weight = {:g}, so that no "
+                        "precursor could fuse; lower the weight",
+                        params.bone.most_nuclei, precursor.weight));
 }
 
 /// Which fields some cell presents, from the names of behaviours alone: signals must be known before rules are read.
@@ -290,9 +302,11 @@ void read_bone(Section& root, ModelParams& params)
     if (bone.most_nuclei < bone.fusion_nuclei)
         section.problem("most_nuclei", "is less than fusion_nuclei; no osteoclast could form");
     SquareMicrometres under_nucleus;
-    section.read("surface_per_nucleus", under_nucleus, positive);
+    section.read("surface_per_nucleus", under_nucleus, Bounds{.least = 1.0, .most = 1e4});
     bone.um2_per_nucleus = under_nucleus.value;
+    section.read("contact_depth", bone.contact_depth, Bounds{.least = 0.1, .most = 100.0});
     section.read("buried_share", bone.buried_share, share);
+    section.read("buried_over", bone.buried_over, positive);
     section.read("gradient_half", bone.gradient_half, positive);
 }
 
@@ -323,6 +337,7 @@ void read_model(Section& root, Hours duration, ModelParams& params)
     read_cells(root, compounds, params);
     read_bone(root, params);
     check_packing(root, params);
+    check_fusion(root, params);
 }
 
 }  // namespace trabecula

@@ -26,6 +26,9 @@ Grid read_grid(Section& section)
     if (cube == voxels.has_value())
         section.problem("size", "or voxels must be given, one of them: size = \"640 um\", or voxels = [64, 64, 48]");
     const auto edge = static_cast<std::int64_t>(std::lround(size / voxel));
+    if (cube && std::abs(size / voxel - static_cast<double>(edge)) > 1e-6)
+        section.problem("size", fmt::format("= {:g} um is not a whole number of voxels of {:g} um; take {:g} um",
+                                            size.value, voxel.value, static_cast<double>(edge) * voxel.value));
     const std::vector<std::int64_t> n = voxels.value_or(std::vector<std::int64_t>(3, edge));
     constexpr std::int64_t most = 2048;
     for (const std::int64_t count : n) {

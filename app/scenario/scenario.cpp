@@ -108,11 +108,12 @@ void make_paths_absolute(ConfigNode& root, const std::filesystem::path& folder)
     });
 }
 
-/// What a run depends on: the resolved text with the contents of files in place of their paths, so that a scenario has
-/// one hash wherever its files lie, and another one when they change.
+/// What a run depends on: the resolved text without the title, with the contents of files in place of their paths. So a
+/// scenario has one hash wherever its files lie, and another one when they change.
 std::string hash_of(const ConfigNode& tree)
 {
     ConfigNode contents = tree;
+    std::erase_if(contents.members, [](const ConfigNode::Member& member) { return member.key == "title"; });
     for_files(contents, [](ConfigNode& file) { file.text = file_digest(file.text); });
     StateHash hash;
     hash.add(to_toml(contents));
@@ -123,6 +124,10 @@ std::string hash_of(const ConfigNode& tree)
 void replace_by_file(ConfigNode& root, std::string_view section, const std::string& option, const std::string& file)
 {
     if (file.empty()) return;
+    for (auto& member : root.members)
+        if (member.key == "title" && member.value.kind == ConfigNode::Kind::string)
+            member.value.text += fmt::format(", {} of {}", section == "tissue" ? "bone" : "cells",
+                                             std::filesystem::path(file).filename().string());
     std::erase_if(root.members, [&](const auto& member) { return member.key == section; });
     const Place place{option};
     ConfigNode path;

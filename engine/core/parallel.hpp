@@ -3,9 +3,11 @@
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_sort.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 /// The only file that knows oneTBB. Nothing here lets a result depend on the number of threads or on scheduling.
@@ -19,11 +21,21 @@ int usable_threads();
 class ThreadLimit {
   public:
     explicit ThreadLimit(int threads)
-        : control_(oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(std::max(1, threads)))
+        : control_(oneapi::tbb::global_control::max_allowed_parallelism,
+                   static_cast<std::size_t>(std::max(1, threads))),
+          arena_(std::max(1, threads))
     {}
+
+    /// Runs `work` on exactly so many threads, even where the machine has fewer processors.
+    template <class Work>
+    auto run(Work&& work)
+    {
+        return arena_.execute(std::forward<Work>(work));
+    }
 
   private:
     oneapi::tbb::global_control control_;
+    oneapi::tbb::task_arena arena_;
 };
 
 /// Calls `body(begin, end)` for consecutive blocks of `block` items (the last may be shorter) that cover [0, count).

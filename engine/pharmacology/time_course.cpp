@@ -10,6 +10,7 @@ namespace trabecula {
 namespace {
 
 constexpr double rounding_h = 1e-9;
+constexpr double most_parts = 64;  // of one interval; bounds the work where a node is very fast
 
 bool acts_at(const Exposure& exposure, double time_h)
 {
@@ -27,6 +28,11 @@ double TimeCourse::level_at(double time_h) const
     for (const Exposure& exposure : exposures)
         if (acts_at(exposure, time_h)) level += exposure.level;
     return level;
+}
+
+bool TimeCourse::is_pulsed() const
+{
+    return std::ranges::any_of(exposures, [](const Exposure& exposure) { return exposure.every.value > 0.0; });
 }
 
 void TimeCourse::add_changes(double from_h, double to_h, std::vector<double>& times_h) const
@@ -47,7 +53,8 @@ void TimeCourse::add_changes(double from_h, double to_h, std::vector<double>& ti
     }
 }
 
-std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step)
+std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step,
+                                                 Hours finest)
 {
     std::vector<double> times_h{from.value, from.value + step.value};
     for (const TimeCourse& course : courses) course.add_changes(from.value, from.value + step.value, times_h);
@@ -55,12 +62,15 @@ std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& 
     const auto same = [](double a, double b) { return b - a < rounding_h; };
     times_h.erase(std::unique(times_h.begin(), times_h.end(), same), times_h.end());
 
+    const bool pulsed = std::ranges::any_of(courses, &TimeCourse::is_pulsed);
     std::vector<SystemicInterval> intervals;
     for (std::size_t i = 0; i + 1 < times_h.size(); ++i) {
-        SystemicInterval interval{Hours{times_h[i + 1] - times_h[i]}, {}};
+        const double span_h = times_h[i + 1] - times_h[i];
+        const double parts = pulsed ? std::clamp(std::ceil(span_h / finest.value), 1.0, most_parts) : 1.0;
+        SystemicInterval interval{Hours{span_h / parts}, {}};
         const double middle = 0.5 * (times_h[i] + times_h[i + 1]);
         for (const TimeCourse& course : courses) interval.values.push_back(static_cast<float>(course.level_at(middle)));
-        intervals.push_back(std::move(interval));
+        intervals.insert(intervals.end(), static_cast<std::size_t>(parts), interval);
     }
     return intervals;
 }
@@ -72,7 +82,8 @@ Exposure read_exposure(Section& section, std::string_view level_key, const Dimen
     exposure.stop = duration;
     section.read_if_present("start", exposure.start, not_negative);
     section.read_if_present("stop", exposure.stop, positive);
-    const bool repeats = section.read_if_present("every", exposure.every, positive);
+    constexpr Bounds a_minute{.least = 1.0 / 60.0};
+    const bool repeats = section.read_if_present("every", exposure.every, a_minute);
     const bool lasts = section.read_if_present("lasting", exposure.lasting, positive);
     if (exposure.start.value >= duration.value && duration.value > 0.0)
         section.problem("start",

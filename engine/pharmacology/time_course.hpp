@@ -26,13 +26,19 @@ struct TimeCourse {
 
     double level_at(double time_h) const;
 
+    /// Whether the level comes and goes in periods.
+    bool is_pulsed() const;
+
     /// Adds the times strictly within (from, to) at which the level changes.
     void add_changes(double from_h, double to_h, std::vector<double>& times_h) const;
 };
 
-/// Divides the step [from, from + step) where any course changes. In each part every signal has its exact level, so a
-/// response averaged over the parts is exact: a pulse of two hours acts the same at steps of 15 min and of 4 h.
-std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step);
+/// Divides the step [from, from + step) where any course changes; in each part every signal has its exact level. Where
+/// some course comes and goes within the run, the parts are no longer than `finest`, so that nodes which follow it, and
+/// responses to them that are not linear, are averaged well too: a pulse of two hours acts the same, to 1 %, at steps
+/// of 15 min, 1 h and 4 h when `finest` is a quarter of the shortest relaxation.
+std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step,
+                                                 Hours finest);
 
 /// Reads start, stop, every and lasting, and checks them against each other and the run's duration.
 Exposure read_exposure(Section& section, std::string_view level_key, const DimensionName& dimension, Hours duration);

@@ -7,6 +7,7 @@ namespace trabecula {
 namespace {
 constexpr std::uint64_t born = 1;
 constexpr std::uint64_t arrived = 2;
+constexpr std::uint64_t there_before = 3;
 constexpr std::uint64_t after_collision = 1ULL << 32U;
 }  // namespace
 
@@ -21,6 +22,11 @@ CellId IdRegistry::unused(std::uint64_t origin, std::uint64_t kind, StepIndex st
 CellId IdRegistry::descendant(CellId parent, StepIndex step, std::uint32_t ordinal)
 {
     return unused(raw(parent), born, step, ordinal);
+}
+
+CellId IdRegistry::placed(VoxelId voxel, std::uint32_t ordinal)
+{
+    return unused(raw(voxel), there_before, StepIndex{0}, ordinal);
 }
 
 CellId IdRegistry::immigrant(VoxelId voxel, StepIndex step, std::uint32_t ordinal)

@@ -14,7 +14,10 @@ class IdRegistry {
     /// Daughter of a cell, or what it turns into.
     CellId descendant(CellId parent, StepIndex step, std::uint32_t ordinal);
 
-    /// A cell that comes from nowhere in the lattice: placed at the beginning, or brought by blood.
+    /// A cell that is there at time 0.
+    CellId placed(VoxelId voxel, std::uint32_t ordinal);
+
+    /// A cell that blood brings.
     CellId immigrant(VoxelId voxel, StepIndex step, std::uint32_t ordinal);
 
     void add(std::span<const CellId> ids);

@@ -11,11 +11,11 @@ namespace trabecula {
 Occupancy::Occupancy(const Grid& grid, Micrometres packing)
     : grid_(grid),
       edge_(std::max(1, static_cast<int>(std::ceil(packing / grid.spacing - 1e-9)))),
-      nx_((grid.nx + edge_ - 1) / edge_),
-      ny_((grid.ny + edge_ - 1) / edge_),
-      packing_um3_(grid.voxel_um3() * edge_ * edge_ * edge_)
+      nx_(std::max(1, grid.nx / edge_)),
+      ny_(std::max(1, grid.ny / edge_)),
+      nz_(std::max(1, grid.nz / edge_))
 {
-    const auto cells = std::size_t(nx_) * std::size_t(ny_) * std::size_t((grid.nz + edge_ - 1) / edge_);
+    const auto cells = std::size_t(nx_) * std::size_t(ny_) * std::size_t(nz_);
     room_um3_.assign(cells, 0);
     used_um3_.assign(cells, 0);
 }
@@ -23,7 +23,15 @@ Occupancy::Occupancy(const Grid& grid, Micrometres packing)
 std::uint32_t Occupancy::packing_cell(VoxelId voxel) const
 {
     const Voxel v = grid_.voxel(voxel);
-    return static_cast<std::uint32_t>((v.z / edge_ * ny_ + v.y / edge_) * nx_ + v.x / edge_);
+    const int x = std::min(v.x / edge_, nx_ - 1);
+    const int y = std::min(v.y / edge_, ny_ - 1);
+    const int z = std::min(v.z / edge_, nz_ - 1);
+    return static_cast<std::uint32_t>((z * ny_ + y) * nx_ + x);
+}
+
+std::int64_t Occupancy::most_room_um3() const
+{
+    return room_um3_.empty() ? 0 : std::ranges::max(room_um3_);
 }
 
 void Occupancy::set_room(const Tissue& tissue, std::span<const std::uint8_t> taken)

@@ -8,8 +8,8 @@
 namespace trabecula {
 
 /// What marrow holds, by volume, at any lattice spacing. Room is counted in packing cells: blocks of voxels with an
-/// edge of at least `packing`, which is chosen wide enough for the largest cell. Volumes are whole um^3, so that sums
-/// do not depend on their order.
+/// edge of at least `packing`, which is chosen wide enough for the largest cell; what is left at the far faces of the
+/// box belongs to the last block. Volumes are whole um^3, so that sums do not depend on their order.
 class Occupancy {
   public:
     Occupancy(const Grid& grid, Micrometres packing);
@@ -25,14 +25,16 @@ class Occupancy {
     void clear();
     void take(VoxelId voxel, std::int64_t volume_um3) { used_um3_[packing_cell(voxel)] += volume_um3; }
     void take_packing_cell(std::uint32_t cell, std::int64_t volume_um3) { used_um3_[cell] += volume_um3; }
-    double packing_um3() const { return packing_um3_; }
+
+    /// The room of the widest packing cell: what a cell must fit into to live at all.
+    std::int64_t most_room_um3() const;
+
     std::size_t bytes_held() const { return (room_um3_.capacity() + used_um3_.capacity()) * sizeof(std::int64_t); }
 
   private:
     Grid grid_;
     int edge_;  // voxels along a packing cell
-    int nx_, ny_;
-    double packing_um3_;
+    int nx_, ny_, nz_;
     std::vector<std::int64_t> room_um3_;
     std::vector<std::int64_t> used_um3_;
 };

@@ -59,9 +59,10 @@ BehaviourSpec read_behaviour(NameInFile name, Section& section, const DimensionN
     BehaviourSpec behaviour;
     behaviour.rule.name = std::move(name);
     behaviour.dimension = dimension;
-    behaviour.rule.base = section.number_of("base", dimension, not_negative);
+    constexpr Bounds sensible{.least = 0.0, .most = 1e15};  // far beyond life; keeps sums finite
+    behaviour.rule.base = section.number_of("base", dimension, sensible);
     const bool answers = section.has("activators") || section.has("max");
-    behaviour.rule.max = answers ? section.number_of("max", dimension, not_negative) : behaviour.rule.base;
+    behaviour.rule.max = answers ? section.number_of("max", dimension, sensible) : behaviour.rule.base;
     read_drivers(behaviour.rule, section, signals);
     return behaviour;
 }

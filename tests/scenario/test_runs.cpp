@@ -1,5 +1,7 @@
 #include "app/run/run_scenario.hpp"
 
+#include "output/folder_lock.hpp"
+#include "output/pack.hpp"
 #include "output/run_reader.hpp"
 #include "output/verify.hpp"
 
@@ -7,13 +9,16 @@
 
 #include "lattice/surface.hpp"
 
+#include "core/error.hpp"
 #include "core/parallel.hpp"
+#include "core/state_hash.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 
 using namespace trabecula;
@@ -43,10 +48,12 @@ Scenario small_scenario(const std::vector<std::string>& more = {})
 
 std::string hash_after(const Scenario& scenario, int threads, std::uint32_t steps)
 {
-    const ThreadLimit limit(threads);
-    TissueModel model(scenario.model, make_tissue(scenario));
-    for (std::uint32_t i = 0; i < steps; ++i) model.step();
-    return model.state().hash();
+    ThreadLimit limit(threads);
+    return limit.run([&] {
+        TissueModel model(scenario.model, make_tissue(scenario));
+        for (std::uint32_t i = 0; i < steps; ++i) model.step();
+        return model.state().hash();
+    });
 }
 
 struct Folder {
@@ -57,7 +64,7 @@ struct Folder {
 
 RunOptions into(const fs::path& folder, Start start = Start::fresh)
 {
-    return {folder, start, Talk::quiet, false, "test"};
+    return {folder, start, Talk::quiet, false, "test", 2};
 }
 
 }  // namespace
@@ -118,6 +125,8 @@ TEST_CASE("A run that was stopped and resumed ends in the same bits", "[scenario
     // As if killed after the checkpoint at 36 h: the frame of the end and the last checkpoint are gone.
     fs::copy(folder.path / "whole", folder.path / "half", fs::copy_options::recursive);
     fs::remove(folder.path / "half/checkpoints/0000000048.h5");
+    fs::remove(folder.path / "half/frames/000004.h5");
+    fs::remove(folder.path / "half/run.vtkhdf");
     {
         const ThreadLimit limit(1);
         run_scenario(scenario, into(folder.path / "half", Start::resume));
@@ -133,6 +142,50 @@ TEST_CASE("A run that was stopped and resumed ends in the same bits", "[scenario
     CHECK_THROWS(run_scenario(scenario, into(folder.path / "whole")));
     CHECK(run_scenario(scenario, into(folder.path / "whole", Start::resume)) == RunEnd::finished);
     CHECK_THROWS(run_scenario(small_scenario({"time.seed=9"}), into(folder.path / "whole", Start::resume)));
+}
+
+TEST_CASE("A folder that holds something else, or another run, is left as it is", "[scenario][files]")
+{
+    const Folder folder;
+    const Scenario brief = small_scenario({"time.duration=2 h", "output.frames=1 h", "output.checkpoints=0 h"});
+    const Scenario other = small_scenario({"time.duration=2 h", "output.frames=1 h", "time.seed=77"});
+    fs::create_directories(folder.path / "mine");
+    std::ofstream(folder.path / "mine/notes.txt") << "not a run";
+    for (const Start start : {Start::fresh, Start::replace, Start::resume})
+        CHECK_THROWS_AS(run_scenario(brief, into(folder.path / "mine", start)), InputError);
+    CHECK(std::distance(fs::directory_iterator(folder.path / "mine"), fs::directory_iterator()) == 1);
+
+    const fs::path run = folder.path / "run";
+    run_scenario(brief, into(run));
+    fs::remove_all(run / "checkpoints");  // as if it was killed before the first
+    const std::string before = RunReader(run).frame_times_h().empty() ? "" : file_digest(run / "frames/000000.h5");
+    CHECK_THROWS(run_scenario(other, into(run, Start::resume)));
+    CHECK(file_digest(run / "frames/000000.h5") == before);
+    CHECK(run_scenario(brief, into(run, Start::resume)) == RunEnd::finished);
+    CHECK(verify_run(run).sound());
+}
+
+TEST_CASE("Two processes never run into one folder", "[scenario][files]")
+{
+    const Folder folder;
+    const FolderLock another_process(folder.path / "run");
+    CHECK_THROWS_WITH(run_scenario(small_scenario(), into(folder.path / "run")),
+                      Catch::Contains("another process is running into this folder"));
+}
+
+TEST_CASE("A run without a single cell is whole, and so is its packed file", "[scenario][files]")
+{
+    const Folder folder;
+    std::vector<std::string> settings{"tissue.synthetic.size=320 um", "time.duration=2 h", "output.frames=1 h"};
+    for (const CellType& type : cell_types()) {
+        const std::string name(type.name);
+        settings.push_back("cell." + name + ".density=0 " + (type.habitat == Habitat::surface ? "/mm2" : "/mm3"));
+        settings.push_back("cell." + name + ".supply=0 /mm3/d");
+    }
+    run_scenario(load_scenario(scenarios / "demo.toml", {settings}), into(folder.path / "empty"));
+    CHECK(verify_run(folder.path / "empty").problems.empty());
+    pack_run(folder.path / "empty", folder.path / "empty.h5");
+    CHECK(verify_run(folder.path / "empty.h5").problems.empty());
 }
 
 TEST_CASE("Berberine lowers fusion", "[scenario][compound]")

@@ -17,7 +17,7 @@ double area(const TimeCourse& course, double hours, double step_h)
 {
     double total = 0.0;
     for (double t = 0.0; t < hours - 1e-9; t += step_h)
-        for (const SystemicInterval& part : systemic_intervals({course}, Hours{t}, Hours{step_h}))
+        for (const SystemicInterval& part : systemic_intervals({course}, Hours{t}, Hours{step_h}, Hours{step_h}))
             total += part.duration.value * double{part.values[0]};
     return total;
 }
@@ -32,10 +32,59 @@ TEST_CASE("Steps of 15 min, 1 h and 4 h see the same pulses", "[systemic]")
 
 TEST_CASE("A step is cut where a level changes, and nowhere else", "[systemic]")
 {
-    CHECK(systemic_intervals({pulses()}, Hours{0.0}, Hours{4.0}).size() == 3);
-    CHECK(systemic_intervals({pulses()}, Hours{8.0}, Hours{4.0}).size() == 1);
-    CHECK(systemic_intervals({pulses()}, Hours{1.0}, Hours{2.0}).size() == 1);
-    CHECK(systemic_intervals({}, Hours{0.0}, Hours{1.0}).size() == 1);
+    const auto parts = [](const std::vector<TimeCourse>& courses, double from_h, double step_h) {
+        return systemic_intervals(courses, Hours{from_h}, Hours{step_h}, Hours{step_h}).size();
+    };
+    CHECK(parts({pulses()}, 0.0, 4.0) == 3);
+    CHECK(parts({pulses()}, 8.0, 4.0) == 1);
+    CHECK(parts({pulses()}, 1.0, 2.0) == 1);
+    CHECK(parts({}, 0.0, 1.0) == 1);
+}
+
+TEST_CASE("Parts of a step are as short as asked where a signal pulses, and only there", "[systemic]")
+{
+    CHECK(systemic_intervals({pulses()}, Hours{8.0}, Hours{4.0}, Hours{0.5}).size() == 8);
+    TimeCourse constant = pulses();
+    constant.exposures[0].every = Hours{0.0};
+    CHECK(systemic_intervals({constant}, Hours{8.0}, Hours{4.0}, Hours{0.5}).size() == 1);
+}
+
+namespace {
+
+/// A day's mean of a steep behaviour behind two nodes that follow pulses, at one step length.
+double mean_behind_nodes(double step_h)
+{
+    const auto driver = [](const std::string& signal, double half, double hill) {
+        return Driver{{signal, {}}, half, hill, 1.0, {}};
+    };
+    NodeSpec fast;
+    fast.rule.name.text = "fast";
+    fast.rule.activators = {driver("PTH", 12.0, 2.0)};
+    fast.relaxation = Hours{0.5};
+    NodeSpec slow = fast;
+    slow.rule.name.text = "slow";
+    slow.rule.activators = {driver("fast", 0.4, 2.0)};
+    slow.relaxation = Hours{2.0};
+    BehaviourSpec form;
+    form.rule.name.text = "form";
+    form.rule.activators = {driver("slow", 0.3, 4.0)};
+    const Rulebook rulebook({}, {"PTH"}, {fast, slow}, {form});
+    Rulebook::Scratch scratch(rulebook);
+    double total = 0.0;
+    for (double t = 0.0; t < 24.0 - 1e-9; t += step_h) {
+        rulebook.evaluate(1, systemic_intervals({pulses()}, Hours{t}, Hours{step_h}, Hours{0.125}), scratch);
+        total += step_h * double{scratch.behaviour(0)[0]};
+    }
+    return total / 24.0;
+}
+
+}  // namespace
+
+TEST_CASE("A pulse acts the same through nodes and a steep response, to 1 %, at any step", "[systemic]")
+{
+    const double exact = mean_behind_nodes(1.0 / 240.0);
+    CHECK(exact > 0.01);
+    CHECK(mean_behind_nodes(GENERATE(0.25, 1.0, 4.0)) == Approx(exact).epsilon(0.01));
 }
 
 TEST_CASE("An exposure starts, stops and repeats", "[systemic]")

@@ -1,4 +1,5 @@
 #include "population/id_registry.hpp"
+#include "population/neighbours.hpp"
 #include "population/occupancy.hpp"
 
 #include "core/random.hpp"
@@ -51,7 +52,7 @@ TEST_CASE("A place holds what its volume fits, at any lattice spacing", "[occupa
     Occupancy occupancy(empty_marrow(edge, spacing).grid, Micrometres{20.0});
     occupancy.set_room(empty_marrow(edge, spacing),
                        std::vector<std::uint8_t>(static_cast<std::size_t>(edge * edge * edge), 0));
-    CHECK(occupancy.packing_um3() == Approx(8000.0));
+    CHECK(occupancy.most_room_um3() == 8000);
     CHECK(occupancy.free_um3(occupancy.packing_cell(VoxelId{0})) == 8000);
     occupancy.take(VoxelId{0}, 7600);
     CHECK(settle({wish(1, 1, 523)}, occupancy).empty());
@@ -72,4 +73,35 @@ TEST_CASE("The lowest hash goes first, whatever the order of asking", "[occupanc
         CHECK(granted[1].id == CellId{3});
     } while (std::next_permutation(wishes.begin(), wishes.end(),
                                    [](const MoveWish& a, const MoveWish& b) { return a.id < b.id; }));
+}
+
+TEST_CASE("What is left at the far faces of a box belongs to the last packing cell", "[occupancy]")
+{
+    Tissue tissue({5, 4, 1, Micrometres{10.0}});
+    Occupancy occupancy(tissue.grid, Micrometres{20.0});
+    occupancy.set_room(tissue, std::vector<std::uint8_t>(20, 0));
+    CHECK(occupancy.packing_cell(tissue.grid.id({4, 0, 0})) == occupancy.packing_cell(tissue.grid.id({3, 0, 0})));
+    CHECK(occupancy.free_um3(occupancy.packing_cell(tissue.grid.id({4, 0, 0}))) == 6000);
+    CHECK(occupancy.most_room_um3() == 6000);
+}
+
+TEST_CASE("Cells within a ball are found by place, each once, with their distance", "[neighbours]")
+{
+    const Grid grid{9, 7, 8, Micrometres{10.0}};
+    std::vector<VoxelId> voxel;
+    for (std::uint32_t i = 0; i < grid.size(); i += 3) voxel.insert(voxel.end(), 1 + i % 2, VoxelId{i});
+    for (const Voxel at : {Voxel{0, 0, 0}, Voxel{4, 3, 4}, Voxel{8, 6, 7}}) {
+        const double reach_um = GENERATE(0.0, 10.0, 25.0, 200.0);
+        std::vector<std::pair<std::size_t, double>> found;
+        for_cells_within(grid, voxel, grid.id(at), Micrometres{reach_um},
+                         [&](std::size_t row, double distance2) { found.emplace_back(row, distance2); });
+        std::vector<std::pair<std::size_t, double>> expected;
+        for (std::size_t row = 0; row < voxel.size(); ++row) {
+            const Voxel v = grid.voxel(voxel[row]);
+            const double distance2 =
+                100.0 * ((v.x - at.x) * (v.x - at.x) + (v.y - at.y) * (v.y - at.y) + (v.z - at.z) * (v.z - at.z));
+            if (distance2 <= reach_um * reach_um) expected.emplace_back(row, distance2);
+        }
+        CHECK(found == expected);
+    }
 }

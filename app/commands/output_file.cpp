@@ -1,0 +1,25 @@
+#include "app/commands/output_file.hpp"
+
+#include "output/run_writer.hpp"
+
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace trabecula {
+
+void OutputFile::check() const
+{
+    const auto file = std::filesystem::absolute(path).lexically_normal();
+    for (const auto& folder : {file.parent_path(), file.parent_path().parent_path()})
+        if (holds_run(folder))
+            throw InputError(
+                fmt::format("{} lies in the run {}, whose files only that run writes; choose another place", path,
+                            folder.string()));
+    if (std::filesystem::exists(file) && !force)
+        throw InputError(fmt::format("{} exists already; choose another name with -o, or replace it by --force", path));
+}
+
+}  // namespace trabecula

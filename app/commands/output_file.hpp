@@ -1,0 +1,23 @@
+#pragma once
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace trabecula {
+
+/// The file that a command writes, by -o, and the leave to replace one that is there, by --force.
+struct OutputFile {
+    std::string path;
+    bool force = false;
+
+    void add_to(CLI::App& command, const std::string& what)
+    {
+        command.add_option("-o,--output", path, what)->required();
+        command.add_flag("--force", force, "replace the file that is there");
+    }
+
+    /// @throws InputError  the file exists and may not be replaced, or lies in the folder of a run
+    void check() const;
+};
+
+}  // namespace trabecula

@@ -1,0 +1,23 @@
+#pragma once
+#include <filesystem>
+
+namespace trabecula {
+
+/// Holds a folder for one writing process while it lives, so that two runs never mix their files. The lock is the
+/// kernel's (flock on the folder itself): it leaves no file behind and ends with the process, however that ends. Where
+/// the file system knows no such lock, as on some network disks, there is none.
+class FolderLock {
+  public:
+    /// Makes the folder when it is not there.
+    /// @throws InputError  another process holds it
+    /// @throws FileError   it cannot be made
+    explicit FolderLock(const std::filesystem::path& folder);
+    ~FolderLock();
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+  private:
+    int descriptor_ = -1;
+};
+
+}  // namespace trabecula

@@ -1,0 +1,158 @@
+#include "slab.hpp"
+
+#include "lattice/surface.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <map>
+
+using namespace trabecula;
+using namespace trabecula::test;
+
+namespace {
+
+std::vector<std::string> with(std::vector<std::string> settings, const std::vector<std::string>& more)
+{
+    settings.insert(settings.end(), more.begin(), more.end());
+    return settings;
+}
+
+const std::vector<std::string> deathless_osteoblasts =
+    with(only("osteoblast", "600 /mm2"), {"cell.osteoblast.behaviour.die.base=0 /d", "bone.buried_share=0",
+                                          "cell.osteoblast.behaviour.form.base=1000 um3/d"});
+
+std::map<CellId, Vector3> places(const TissueModel& model, Cell type)
+{
+    const Population& cells = model.state().populations[index(type)];
+    const Grid& grid = model.state().tissue.grid;
+    std::map<CellId, Vector3> found;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        found[cells.table[cells.id][i]] = grid.centre_um(grid.voxel(cells.table[cells.voxel][i]));
+    return found;
+}
+
+std::vector<double> osteoclast_nuclei(const TissueModel& model)
+{
+    const Table& table = model.state().populations[index(Cell::osteoclast)].table;
+    std::vector<double> nuclei;
+    for (std::size_t row = 0; row < table.rows(); ++row) nuclei.push_back(table.number(*table.find("nuclei"), row));
+    return nuclei;
+}
+
+}  // namespace
+
+TEST_CASE("Osteoblasts stay at the bone they build, and drift in no direction along it", "[property][osteoblast]")
+{
+    const int axis = GENERATE(0, 1, 2);
+    const bool at_high_end = GENERATE(false, true);
+    TissueModel model = model_on(slab(32, Micrometres{10.0}, axis, at_high_end, 8), deathless_osteoblasts);
+    const auto before = places(model, Cell::osteoblast);
+    const auto cells = static_cast<double>(before.size());
+    REQUIRE(cells > 30.0);
+    for (int i = 0; i < 5 * 24; ++i) model.step();
+    const auto after = places(model, Cell::osteoblast);
+    CHECK(after.size() == before.size());
+
+    std::array<double, 3> moved{};
+    std::array<double, 3> spread{};
+    for (const auto& [id, now] : after) {
+        const Vector3 then = before.at(id);
+        const std::array<double, 3> way{now.x - then.x, now.y - then.y, now.z - then.z};
+        for (std::size_t a = 0; a < 3; ++a) {
+            moved[a] += way[a] / cells;
+            spread[a] += way[a] * way[a] / cells;
+        }
+    }
+    for (std::size_t a = 0; a < 3; ++a) {
+        CAPTURE(axis, at_high_end, a, moved[a], spread[a]);
+        if (static_cast<int>(a) != axis) CHECK(std::abs(moved[a]) < 4.0 * std::sqrt(spread[a] / cells) + 1e-9);
+    }
+
+    const Tissue& tissue = model.state().tissue;
+    const auto material = tissue.table[tissue.material];
+    std::size_t at_bone = 0;
+    for (const auto& [id, place] : after) {
+        const double s = tissue.grid.spacing.value;
+        const Voxel v{static_cast<int>(place.x / s), static_cast<int>(place.y / s), static_cast<int>(place.z / s)};
+        if (touches_bone(tissue.grid, material, v)) ++at_bone;
+    }
+    CHECK(at_bone == after.size());
+}
+
+TEST_CASE("Osteoclasts on whole bone do not die of crowding", "[property][osteoclast]")
+{
+    TissueModel model =
+        model_on(slab(32, Micrometres{10.0}, 2, false, 8),
+                 with(only("osteoclast", "2000 /mm2"),
+                      {"cell.osteoclast.behaviour.die.base=0 /d", "cell.osteoclast.behaviour.resorb.base=0 um3/d"}));
+    const std::vector<double> before = osteoclast_nuclei(model);
+    REQUIRE(before.size() > 50);
+    for (int i = 0; i < 24; ++i) model.step();
+    CHECK(osteoclast_nuclei(model).size() == before.size());
+}
+
+TEST_CASE("Osteoclasts whose bone is gone detach and die", "[property][osteoclast]")
+{
+    TissueModel model = model_on(
+        slab(24, Micrometres{10.0}, 2, false, 1),
+        with(only("osteoclast", "500 /mm2"),
+             {"cell.osteoclast.behaviour.die.base=0 /d", "cell.osteoclast.behaviour.resorb.base=100000 um3/d"}));
+    for (int i = 0; i < 10 * 24; ++i) model.step();
+    const Tissue& tissue = model.state().tissue;
+    CHECK(balance(tissue).present < 0.02 * balance(tissue).initial);
+    CHECK(osteoclast_nuclei(model).empty());
+}
+
+TEST_CASE("A footprint does not reach through a thin plate", "[property][osteoclast]")
+{
+    BoneVolume plate = slab(24, Micrometres{10.0}, 2, false, 0);
+    for (std::size_t i = 0; i < plate.grid.size(); ++i)
+        if (plate.grid.voxel(i).z == 12) plate.bone_fraction[i] = 1.0F;
+    TissueModel model = model_on(plate, with(only("osteoclast", "100 /mm2"), {"bone.first_nuclei=20"}));
+    model.step();
+    const Workspace& work = model.workspace();
+    const Population& cells = work.state.populations[index(Cell::osteoclast)];
+    REQUIRE(cells.size() > 2);
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+        const int side = plate.grid.voxel(cells.table[cells.voxel][row]).z;
+        for (std::uint32_t k = work.footprints.first[row]; k < work.footprints.first[row + 1]; ++k)
+            REQUIRE(plate.grid.voxel(work.footprints.voxels[k]).z == side);
+    }
+}
+
+TEST_CASE("A piece of bone that floats is lost within a day, also where nothing else changes", "[property][bone]")
+{
+    BoneVolume volume = slab(24, Micrometres{10.0}, 2, false, 4);
+    for (std::size_t i = 0; i < volume.grid.size(); ++i) {
+        const Voxel v = volume.grid.voxel(i);
+        if (v.x >= 10 && v.x < 14 && v.y >= 10 && v.y < 14 && v.z >= 12 && v.z < 16) volume.bone_fraction[i] = 1.0F;
+    }
+    TissueModel model = model_on(volume, only("t_cell", "1000 /mm3"));
+    for (int i = 0; i < 25; ++i) model.step();
+    const BoneBalance books = balance(model.state().tissue);
+    CHECK(books.lost == Approx(64.0));
+    CHECK(std::abs(books.discrepancy()) < 1e-6);
+}
+
+TEST_CASE("Precursors fuse with those within reach, and every nucleus is accounted for", "[property][fusion]")
+{
+    TissueModel model =
+        model_on(slab(24, Micrometres{10.0}, 2, false, 6),
+                 with(only("osteoclast_precursor", "60000 /mm3"),
+                      {"cell.osteoclast_precursor.behaviour.fuse.base=2 /d",
+                       "cell.osteoclast_precursor.behaviour.fuse.requires=[]",
+                       "cell.osteoclast_precursor.behaviour.leave.base=0 /d", "cell.osteoclast.behaviour.die.base=0 /d",
+                       "cell.osteoclast.behaviour.resorb.base=0 um3/d"}));
+    const auto precursors = [&] { return model.state().populations[index(Cell::osteoclast_precursor)].size(); };
+    const auto before = static_cast<double>(precursors());
+    for (int i = 0; i < 24; ++i) model.step();
+    double nuclei = 0.0;
+    for (const double n : osteoclast_nuclei(model)) {
+        CHECK(n >= 3.0);
+        CHECK(n <= 20.0);
+        nuclei += n;
+    }
+    CHECK(nuclei > 20.0);
+    CHECK(static_cast<double>(precursors()) + nuclei == before);
+}
