@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 /// The only file that knows oneTBB. Nothing here lets a result depend on the number of threads or on scheduling.
@@ -49,8 +48,8 @@ Value reduce_blocks(std::size_t count, std::size_t block, Value identity, Partia
     const std::size_t blocks = (count + block - 1) / block;
     std::vector<Value> parts(blocks, identity);
     for_blocks(count, block, [&](std::size_t begin, std::size_t end) { parts[begin / block] = partial(begin, end); });
-    Value total = std::move(identity);
-    for (Value& part : parts) total = combine(std::move(total), std::exchange(part, Value{}));
+    Value total = identity;
+    for (const Value& part : parts) total = combine(total, part);
     return total;
 }
 

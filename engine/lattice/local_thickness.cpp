@@ -29,11 +29,6 @@ struct Sphere {
     std::int32_t squared_radius = 0;
 };
 
-bool comes_before(const Sphere& a, const Sphere& b)
-{
-    return a.squared_radius != b.squared_radius ? a.squared_radius > b.squared_radius : a.centre < b.centre;
-}
-
 /// Tells whether the voxels of one sphere are among those of a sphere about a neighbour.
 class Containment {
   public:
@@ -95,25 +90,54 @@ std::int32_t largest_radius(std::span<const std::int32_t> squared, const PhaseVo
     return largest;
 }
 
-/// The spheres that are not inside a neighbour's, largest first.
-std::vector<Sphere> ridge(const Grid& grid, std::span<const std::int32_t> squared, const PhaseVoxels& phase)
+/// Spheres, largest first, in few bytes each: the centres, and where in their list a radius ends.
+struct Spheres {
+    struct Run {
+        std::int32_t squared_radius = 0;
+        std::size_t end = 0;
+    };
+    std::vector<std::uint32_t> centre;
+    std::vector<Run> runs;
+
+    template <class Visit>
+    void for_each(Visit&& visit) const
+    {
+        std::size_t i = 0;
+        for (const Run& run : runs)
+            for (; i < run.end; ++i) visit(Sphere{centre[i], run.squared_radius});
+    }
+};
+
+/// Centres of the spheres that are not inside a neighbour's, in order of the voxels.
+std::vector<std::uint32_t> ridge(const Grid& grid, std::span<const std::int32_t> squared, const PhaseVoxels& phase)
 {
-    using Spheres = std::vector<Sphere>;
     const Containment containment(largest_radius(squared, phase));
-    auto spheres = reduce_blocks(
-        grid.size(), voxels_per_block, Spheres{},
-        [&](std::size_t begin, std::size_t end) {
-            Spheres found;
-            for (std::size_t i = begin; i < end; ++i)
-                if (phase.has(i) && squared[i] > 0 && !is_covered(grid, squared, phase, grid.voxel(i), containment))
-                    found.push_back({static_cast<std::uint32_t>(i), squared[i]});
-            return found;
-        },
-        [](Spheres all, const Spheres& more) {
-            all.insert(all.end(), more.begin(), more.end());
-            return all;
-        });
-    sort_unique_keys(spheres, comes_before);
+    std::vector<std::vector<std::uint32_t>> parts((grid.size() + voxels_per_block - 1) / voxels_per_block);
+    for_blocks(grid.size(), voxels_per_block, [&](std::size_t begin, std::size_t end) {
+        std::vector<std::uint32_t>& found = parts[begin / voxels_per_block];
+        for (std::size_t i = begin; i < end; ++i)
+            if (phase.has(i) && squared[i] > 0 && !is_covered(grid, squared, phase, grid.voxel(i), containment))
+                found.push_back(static_cast<std::uint32_t>(i));
+        found.shrink_to_fit();
+    });
+    std::vector<std::uint32_t> centres;
+    centres.reserve(std::accumulate(parts.begin(), parts.end(), std::size_t{0},
+                                    [](std::size_t sum, const auto& part) { return sum + part.size(); }));
+    for (const auto& part : parts) centres.insert(centres.end(), part.begin(), part.end());
+    return centres;
+}
+
+Spheres largest_first(std::vector<std::uint32_t> centres, std::span<const std::int32_t> squared)
+{
+    sort_unique_keys(centres, [&](std::uint32_t a, std::uint32_t b) {
+        return squared[a] != squared[b] ? squared[a] > squared[b] : a < b;
+    });
+    Spheres spheres{std::move(centres), {}};
+    for (std::size_t i = 0; i < spheres.centre.size(); ++i) {
+        const std::int32_t radius = squared[spheres.centre[i]];
+        if (spheres.runs.empty() || spheres.runs.back().squared_radius != radius) spheres.runs.push_back({radius, i});
+        ++spheres.runs.back().end;
+    }
     return spheres;
 }
 
@@ -166,11 +190,11 @@ int reach(std::int32_t squared)
 }
 
 /// Gives the voxels of some slices the squared radius of the first sphere, in the order given, that holds them.
-void paint_slab(const Grid& grid, std::span<const Sphere> spheres, const PhaseVoxels& phase, int first_slice,
-                int slices, std::span<std::int32_t> squared_radius)
+void paint_slab(const Grid& grid, const Spheres& spheres, const PhaseVoxels& phase, int first_slice, int slices,
+                std::span<std::int32_t> squared_radius)
 {
     Unreached unreached(grid, phase, first_slice, slices);
-    for (const Sphere& sphere : spheres) {
+    spheres.for_each([&](const Sphere& sphere) {
         const Voxel c = grid.voxel(std::size_t{sphere.centre});
         const int radius = reach(sphere.squared_radius);
         for (int z = std::max(c.z - radius, first_slice); z <= std::min(c.z + radius, first_slice + slices - 1); ++z) {
@@ -186,7 +210,7 @@ void paint_slab(const Grid& grid, std::span<const Sphere> spheres, const PhaseVo
                                [&](std::uint32_t x) { out[x] = sphere.squared_radius; });
             }
         }
-    }
+    });
 }
 
 /// Squared radius, in voxels, of the largest sphere that holds each voxel of the phase; 0 beyond it; empty without a
@@ -196,7 +220,7 @@ std::vector<std::int32_t> largest_spheres(const Grid& grid, std::span<const Mate
     std::vector<std::int32_t> squared = squared_distance_to(grid, material, phase.boundary);
     if (squared.empty() || squared.front() == no_obstacle) return {};
     const PhaseVoxels voxels{material, phase.its};
-    const std::vector<Sphere> spheres = ridge(grid, squared, voxels);
+    const Spheres spheres = largest_first(ridge(grid, squared, voxels), squared);
     for_blocks(static_cast<std::size_t>(grid.nz), slices_per_slab, [&](std::size_t begin, std::size_t end) {
         const std::size_t first = grid.index({0, 0, static_cast<int>(begin)});
         const std::size_t last = grid.index({0, 0, static_cast<int>(end)});
