@@ -14,7 +14,7 @@ namespace trabecula {
 namespace {
 
 constexpr float iso_level = 0.5F;
-constexpr std::size_t slices_per_block = 2;
+constexpr std::size_t layers_per_block = 2;
 
 /// The 8 corners of a cube, numbered as in lattice/cube_cases.hpp.
 template <class T>
@@ -32,6 +32,13 @@ Voxel corner_of(Voxel cube, unsigned corner)
             cube.z + static_cast<int>(corner >> 2)};
 }
 
+/// The share of a cube that lies within the box: those at a face reach half a voxel beyond it.
+double share_within(const Grid& grid, Voxel cube)
+{
+    const auto along = [](int first, int edge) { return first < 0 || first + 1 == edge ? 0.5 : 1.0; };
+    return along(cube.x, grid.nx) * along(cube.y, grid.ny) * along(cube.z, grid.nz);
+}
+
 /// A level over a grid, of which only the sample counts.
 struct SampledLevel {
     const SegmentedBone& bone;
@@ -40,18 +47,23 @@ struct SampledLevel {
 
     bool in_sample(Voxel v) const { return grid.contains(v) && bone.in_sample(grid.index(v)); }
 
+    Voxel nearest(Voxel v) const
+    {
+        return {std::clamp(v.x, 0, grid.nx - 1), std::clamp(v.y, 0, grid.ny - 1), std::clamp(v.z, 0, grid.nz - 1)};
+    }
+
     bool holds_cube(Voxel cube) const
     {
         if (bone.fills_box) return true;
         for (unsigned c = 0; c < 8; ++c)
-            if (!in_sample(corner_of(cube, c))) return false;
+            if (!in_sample(nearest(corner_of(cube, c)))) return false;
         return true;
     }
 
     Corners<float> corners(Voxel cube) const
     {
         Corners<float> values;
-        for (unsigned c = 0; c < 8; ++c) values[c] = level[grid.index(corner_of(cube, c))];
+        for (unsigned c = 0; c < 8; ++c) values[c] = level[grid.index(nearest(corner_of(cube, c)))];
         return values;
     }
 
@@ -142,12 +154,13 @@ double bone_on_face(const Corners<float>& level)
     return 0.5 * twice;
 }
 
-/// Adds what lies in one cube that the surface crosses. The volume is the flux of (x, 0, 0) through its boundary.
-void add_crossed_cube(const SampledLevel& level, Voxel cube, const Corners<float>& corners, const CubeCase& its_case,
-                      Isosurface& sum)
+/// What lies in one cube that the surface crosses. The volume is the flux of (x, 0, 0) through its boundary.
+Isosurface measure_crossed_cube(const SampledLevel& level, Voxel cube, const Corners<float>& corners,
+                                const CubeCase& its_case)
 {
+    Isosurface sum{0.0, bone_on_face(corners), 0.0, 1.0};
     Corners<Vector3> gradient;
-    for (unsigned c = 0; c < 8; ++c) gradient[c] = level.gradient(corner_of(cube, c));
+    for (unsigned c = 0; c < 8; ++c) gradient[c] = level.gradient(level.nearest(corner_of(cube, c)));
     std::array<SurfacePoint, 12> points;
     for (std::size_t p = 0; p < its_case.polygons; ++p) {
         const std::size_t begin = its_case.first[p];
@@ -155,30 +168,35 @@ void add_crossed_cube(const SampledLevel& level, Voxel cube, const Corners<float
         for (std::size_t i = begin; i < end; ++i) points[i] = point_on(cube_edges[its_case.edge[i]], corners, gradient);
         add_polygon(std::span(points).subspan(begin, end - begin), sum);
     }
-    sum.volume += bone_on_face(corners);
+    return sum;
+}
+
+Isosurface measure_cube(const SampledLevel& level, Voxel cube)
+{
+    const Corners<float> corners = level.corners(cube);
+    const unsigned inside = case_of(corners);
+    if (inside == 0) return {0.0, 0.0, 0.0, 1.0};
+    if (inside == 255) return {0.0, 1.0, 0.0, 1.0};
+    return measure_crossed_cube(level, cube, corners, cube_cases[inside]);
+}
+
+void add(const Isosurface& part, double share, Isosurface& sum)
+{
+    sum.area += share * part.area;
+    sum.volume += share * part.volume;
+    sum.growth += share * part.growth;
+    sum.cubes += share * part.cubes;
 }
 
 Isosurface measure_layer(const SampledLevel& level, int z)
 {
     Isosurface sum;
-    for (int y = 0; y + 1 < level.grid.ny; ++y)
-        for (int x = 0; x + 1 < level.grid.nx; ++x) {
+    for (int y = -1; y < level.grid.ny; ++y)
+        for (int x = -1; x < level.grid.nx; ++x) {
             const Voxel cube{x, y, z};
-            if (!level.holds_cube(cube)) continue;
-            const Corners<float> corners = level.corners(cube);
-            const unsigned inside = case_of(corners);
-            sum.cubes += 1.0;
-            if (inside == 255)
-                sum.volume += 1.0;
-            else if (inside != 0)
-                add_crossed_cube(level, cube, corners, cube_cases[inside], sum);
+            if (level.holds_cube(cube)) add(measure_cube(level, cube), share_within(level.grid, cube), sum);
         }
     return sum;
-}
-
-Isosurface sum_of(const Isosurface& a, const Isosurface& b)
-{
-    return {a.area + b.area, a.volume + b.volume, a.growth + b.growth, a.cubes + b.cubes};
 }
 
 }  // namespace
@@ -187,13 +205,16 @@ Isosurface measure_isosurface(const SegmentedBone& bone, std::span<const float> 
 {
     const SampledLevel sampled{bone, bone.grid, level};
     return reduce_blocks(
-        static_cast<std::size_t>(std::max(bone.grid.nz - 1, 0)), slices_per_block, Isosurface{},
+        static_cast<std::size_t>(bone.grid.nz) + 1, layers_per_block, Isosurface{},
         [&](std::size_t begin, std::size_t end) {
             Isosurface sum;
-            for (std::size_t z = begin; z < end; ++z) sum = sum_of(sum, measure_layer(sampled, static_cast<int>(z)));
+            for (std::size_t i = begin; i < end; ++i) add(measure_layer(sampled, static_cast<int>(i) - 1), 1.0, sum);
             return sum;
         },
-        sum_of);
+        [](Isosurface sum, const Isosurface& part) {
+            add(part, 1.0, sum);
+            return sum;
+        });
 }
 
 }  // namespace trabecula

@@ -5,7 +5,9 @@
 
 namespace trabecula {
 
-/// Sums over the cubes between the centres of 8 voxels of the sample each, in units of the voxel's edge.
+/// Sums over the cubes between the centres of 8 voxels of the sample each, in units of the voxel's edge. At the faces
+/// of the box the level goes on unchanged from the centres of the last voxels to the face, so that a full box is
+/// covered whole.
 struct Isosurface {
     double area = 0.0;
     double volume = 0.0;  // enclosed by the surface

@@ -29,9 +29,9 @@ struct Morphometry {
 
 /// Measures a bone. The cut faces of the box and the border of the sample are no surface and limit no sphere.
 ///
-/// BS is that of marching cubes on the mask after a Gaussian of 0.7 voxels, scaled from the cubes between voxel centres
-/// to the whole sample. SMI = 6 BV BS' / BS^2 [Hildebrand1997smi] with volume, area and derivative of the mesh after a
-/// Gaussian of 1 voxel. Fabric is that of the level of BS.
+/// BS is that of marching cubes on the mask after a Gaussian of 0.7 voxels; where a part of the box is outside, scaled
+/// from the cubes between voxel centres to the whole sample. SMI = 6 BV BS' / BS^2 [Hildebrand1997smi] with volume,
+/// area and derivative of the mesh after a Gaussian of 1 voxel. Fabric is that of the level of BS.
 ///
 /// The same bits on any number of threads. About 7 bytes per voxel beside the bone itself, 9 where a part is
 /// outside.
