@@ -2,6 +2,7 @@
 
 #include "output/file_header.hpp"
 #include "output/run_contents.hpp"
+#include "output/tissue_file.hpp"
 
 #include "core/nearest_name.hpp"
 
@@ -83,6 +84,12 @@ std::vector<float> RunReader::voxels(std::size_t frame, const std::string& group
                                static_cast<std::uint64_t>(grid_.nx)};
     if (arrays.info(wanted->dataset).shape != expected) arrays.fail(wanted->dataset, "has another shape than the grid");
     return arrays.read<float>(wanted->dataset);
+}
+
+SegmentedBone RunReader::segmented_bone(std::size_t frame) const
+{
+    check_frame(frame);
+    return read_segmented_bone(open_frame(frame_file(frame), frame, packed_).group("tissue"), grid_);
 }
 
 FrameAgents RunReader::agents(std::size_t frame) const

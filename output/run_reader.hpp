@@ -2,6 +2,7 @@
 #include "output/series.hpp"
 
 #include "lattice/grid.hpp"
+#include "lattice/segmented_bone.hpp"
 
 #include <array>
 #include <cstdint>
@@ -63,6 +64,10 @@ class RunReader {
     /// @throws InputError no such frame or array; FileError damaged
     std::vector<float> voxels(std::size_t frame, const std::string& group, const std::string& name) const;
     FrameAgents agents(std::size_t frame) const;
+
+    /// Bone and outside alone, in less memory than the voxel arrays take.
+    /// @throws InputError no such frame; FileError damaged
+    SegmentedBone segmented_bone(std::size_t frame) const;
 
     /// One attribute column of a frame's agents as double, NaN where the type has no such attribute; among
     /// agent_columns() are also type, radius and weight.

@@ -44,11 +44,32 @@ std::vector<T> read_voxels(const hdf5::GroupReader& group, const std::string& na
     return group.read<T>(name);
 }
 
+struct OpenTissue {
+    hdf5::GroupReader tissue;
+    Grid grid;
+};
+
+OpenTissue open_tissue(const std::filesystem::path& path)
+{
+    const hdf5::GroupReader root = hdf5::open_file(path);
+    const std::array<std::string_view, 2> kinds{"tissue", "frame"};
+    const FileHeader header = read_header(root, kinds);
+    return {root.group("tissue"), header.grid};
+}
+
 std::vector<std::uint8_t> outside_from(std::vector<std::uint8_t> material)
 {
     for (std::uint8_t& value : material) value = value == static_cast<std::uint8_t>(Material::outside) ? 1 : 0;
     if (std::ranges::find(material, 1) == material.end()) material.clear();
     return material;
+}
+
+/// Empty when no voxel is beyond the sample.
+std::vector<std::uint8_t> read_outside(const hdf5::GroupReader& tissue, const Grid& grid)
+{
+    if (tissue.has("material")) return outside_from(read_voxels<std::uint8_t>(tissue, "material", grid));
+    if (tissue.has("outside")) return read_voxels<std::uint8_t>(tissue, "outside", grid);
+    return {};
 }
 
 }  // namespace
@@ -78,11 +99,7 @@ void write_tissue(const std::filesystem::path& path, const BoneVolume& volume, c
     write("mineral", NumberType::float32, std::as_bytes(std::span(volume.mineral)),
           "degree of mineralisation of the matrix");
 
-    std::vector<std::string> names;
-    for (const auto& [name, text] : provenance.made_from) names.push_back(name);
-    const std::vector<std::string> safe = hdf5::safe_names(names);
-    const hdf5::GroupWriter origin = root.make_group("provenance");
-    for (std::size_t i = 0; i < names.size(); ++i) origin.write_text(safe[i], provenance.made_from[i].second);
+    write_provenance(root, provenance);
     file.commit();
 
     std::filesystem::path xdmf = path;
@@ -90,20 +107,36 @@ void write_tissue(const std::filesystem::path& path, const BoneVolume& volume, c
     write_text_file(xdmf, xdmf_series(xdmf_voxel_grid("tissue", volume.grid, shown, 0.0)));
 }
 
+void write_provenance(const hdf5::GroupWriter& root, const TissueProvenance& provenance)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, text] : provenance.made_from) names.push_back(name);
+    const std::vector<std::string> safe = hdf5::safe_names(names);
+    const hdf5::GroupWriter origin = root.make_group("provenance");
+    for (std::size_t i = 0; i < names.size(); ++i) origin.write_text(safe[i], provenance.made_from[i].second);
+}
+
 BoneVolume read_tissue(const std::filesystem::path& path)
 {
-    const hdf5::GroupReader root = hdf5::open_file(path);
-    const std::array<std::string_view, 2> kinds{"tissue", "frame"};
-    const FileHeader header = read_header(root, kinds);
-    const hdf5::GroupReader tissue = root.group("tissue");
+    const auto [tissue, grid] = open_tissue(path);
     BoneVolume volume;
-    volume.grid = header.grid;
-    volume.bone_fraction = read_voxels<float>(tissue, "bone_fraction", header.grid);
-    if (tissue.has("outside")) volume.outside = read_voxels<std::uint8_t>(tissue, "outside", header.grid);
-    if (tissue.has("material"))
-        volume.outside = outside_from(read_voxels<std::uint8_t>(tissue, "material", header.grid));
-    if (tissue.has("mineral")) volume.mineral = read_voxels<float>(tissue, "mineral", header.grid);
+    volume.grid = grid;
+    volume.bone_fraction = read_voxels<float>(tissue, "bone_fraction", grid);
+    volume.outside = read_outside(tissue, grid);
+    if (tissue.has("mineral")) volume.mineral = read_voxels<float>(tissue, "mineral", grid);
     return volume;
+}
+
+SegmentedBone read_segmented_bone(const hdf5::GroupReader& tissue, const Grid& grid)
+{
+    const std::vector<std::uint8_t> outside = read_outside(tissue, grid);
+    return segmented(grid, read_voxels<float>(tissue, "bone_fraction", grid), outside);
+}
+
+SegmentedBone read_segmented_bone(const std::filesystem::path& path)
+{
+    const auto [tissue, grid] = open_tissue(path);
+    return read_segmented_bone(tissue, grid);
 }
 
 std::optional<std::string> file_kind(const std::filesystem::path& path)

@@ -1,4 +1,8 @@
 #pragma once
+#include "output/hdf5_reader.hpp"
+#include "output/hdf5_writer.hpp"
+
+#include "lattice/segmented_bone.hpp"
 #include "lattice/tissue.hpp"
 
 #include <filesystem>
@@ -21,10 +25,21 @@ struct TissueProvenance {
 /// @throws FileError   with path, cause and remedy
 void write_tissue(const std::filesystem::path& path, const BoneVolume& volume, const TissueProvenance& provenance);
 
+/// Writes the group `provenance`, a text per entry. @throws FileError
+void write_provenance(const hdf5::GroupWriter& root, const TissueProvenance& provenance);
+
 /// Reads a tissue file, or the tissue of a run's frame (frames/NNNNNN.h5).
 /// @throws FileError  missing, not HDF5, not of this program, a newer format, truncated, arrays that do not fit the
 /// grid
 BoneVolume read_tissue(const std::filesystem::path& path);
+
+/// Bone and outside of the group that holds a tissue file's or a frame's arrays, /tissue as a rule; no more than 6
+/// bytes per voxel are in use at a time.
+/// @throws FileError  damaged, arrays that do not fit the grid; InputError  a fraction that is not within [0, 1]
+SegmentedBone read_segmented_bone(const hdf5::GroupReader& tissue, const Grid& grid);
+
+/// As above, of a tissue file or of one frame's file.
+SegmentedBone read_segmented_bone(const std::filesystem::path& path);
 
 /// "tissue", "frame", "checkpoint" or "run" for a file of this program; nothing for any other file.
 std::optional<std::string> file_kind(const std::filesystem::path& path);

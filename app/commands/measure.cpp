@@ -1,45 +1,95 @@
 #include "app/commands/commands.hpp"
+#include "app/measure/morphometry_report.hpp"
+#include "app/version.hpp"
 
-#include "output/tissue_file.hpp"
+#include "output/atomic_file.hpp"
+#include "output/thickness_map.hpp"
 
-#include "lattice/morphometry.hpp"
+#include "lattice/local_thickness.hpp"
 
 #include "core/error.hpp"
+#include "core/parallel.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <malloc.h>
 
-#include <cstdio>
-#include <fstream>
 #include <memory>
 
 namespace trabecula {
 
 namespace {
 
-nlohmann::json measures(const Morphometry& found)
+struct MeasureOptions {
+    std::string file, json, csv, thickness_map, spacing_map;
+    FrameChoice frames;
+    int threads = usable_threads();
+};
+
+/// Large arrays come and go here; without this, the C library keeps many of them after they were freed.
+void free_large_arrays_at_once()
 {
-    nlohmann::json json{{"TV_mm3", found.tv_mm3}, {"BV_mm3", found.bv_mm3}};
-    if (found.bv_tv) json["BV/TV"] = *found.bv_tv;
-    if (found.tb_th)
-        json["Tb.Th_um"] = {
-            {"mean", found.tb_th->mean_um}, {"sd", found.tb_th->standard_deviation_um}, {"max", found.tb_th->max_um}};
-    if (found.tb_sp)
-        json["Tb.Sp_um"] = {
-            {"mean", found.tb_sp->mean_um}, {"sd", found.tb_sp->standard_deviation_um}, {"max", found.tb_sp->max_um}};
-    return json;
+    constexpr int large_bytes = 1 << 20;
+    mallopt(M_MMAP_THRESHOLD, large_bytes);
 }
 
-void print_table(const Morphometry& found)
+void check(const MeasureOptions& options)
 {
-    fmt::print("  {:<8}{:>12.5g}  mm3\n  {:<8}{:>12.5g}  mm3\n", "TV", found.tv_mm3, "BV", found.bv_mm3);
-    if (found.bv_tv) fmt::print("  {:<8}{:>12.5g}\n", "BV/TV", *found.bv_tv);
-    const auto thickness = [](const char* name, const Thickness& t) {
-        fmt::print("  {:<8}{:>12.5g}  um (sd {:.4g}, max {:.4g})\n", name, t.mean_um, t.standard_deviation_um,
-                   t.max_um);
-    };
-    if (found.tb_th) thickness("Tb.Th", *found.tb_th);
-    if (found.tb_sp) thickness("Tb.Sp", *found.tb_sp);
+    const bool maps = !options.thickness_map.empty() || !options.spacing_map.empty();
+    Problems problems;
+    if (options.threads < 1) problems.add({}, fmt::format("--threads {} must be at least 1", options.threads));
+    if (maps && options.frames.all)
+        problems.add({}, "--all-frames writes no maps, which show one bone; give --frame N, once per map");
+    if (!options.thickness_map.empty() && options.thickness_map == options.spacing_map)
+        problems.add(
+            {}, fmt::format("--thickness-map and --spacing-map both name {}; give two files", options.thickness_map));
+    if (options.json == "-" && options.csv == "-")
+        problems.add({}, "--json - and --csv - would both go to standard output; give one of them a file");
+    problems.throw_if_any();
+}
+
+void write_map(const std::string& path, const std::string& source, const Grid& grid, const std::vector<float>& map,
+               const MapLabel& label)
+{
+    if (map.empty())
+        throw InputError(fmt::format(
+            "{}: is all bone or all marrow, so that nothing bounds a sphere; {} was not written", source, path));
+    write_thickness_map(path, grid, map, label,
+                        {std::string(program_version), std::string(git_revision), {{"source", source}}});
+}
+
+void write_maps(const MeasureOptions& options, const SegmentedBone& bone)
+{
+    if (!options.thickness_map.empty())
+        write_map(options.thickness_map, options.file, bone.grid,
+                  local_thickness_um(bone.grid, bone.material, bone_in_marrow),
+                  {"Tb.Th", "diameter of the largest sphere within bone that holds the voxel; 0 beyond bone"});
+    if (!options.spacing_map.empty())
+        write_map(options.spacing_map, options.file, bone.grid,
+                  local_thickness_um(bone.grid, bone.material, marrow_in_bone),
+                  {"Tb.Sp", "diameter of the largest sphere within marrow that holds the voxel; 0 beyond marrow"});
+}
+
+void tell(const std::string& path, const std::string& text)
+{
+    if (path == "-")
+        fmt::print("{}", text);
+    else if (!path.empty())
+        write_text_file(path, text);
+}
+
+void measure_file(const MeasureOptions& options)
+{
+    check(options);
+    free_large_arrays_at_once();
+    const ThreadLimit limit(options.threads);
+    MorphometryReport report{options.file, {}};
+    for_bones(options.file, options.frames, [&](const SegmentedBone& bone, std::optional<FrameTime> frame) {
+        write_maps(options, bone);
+        report.bones.push_back({frame, measure(bone)});
+    });
+    tell(options.json, as_json(report));
+    tell(options.csv, as_csv(report));
+    if (options.json.empty() && options.csv.empty()) fmt::print("{}", as_table(report));
 }
 
 }  // namespace
@@ -47,21 +97,24 @@ void print_table(const Morphometry& found)
 void add_measure(CLI::App& program)
 {
     CLI::App* command =
-        program.add_subcommand("measure", "Morphometry of a tissue file or a run's frame (names after Bouxsein 2010)");
-    auto file = std::make_shared<std::string>();
-    auto json = std::make_shared<std::string>();
-    command->add_option("file", *file, "tissue file, or frames/NNNNNN.h5 of a run")->required();
-    command->add_option("--json", *json, "write JSON to this file, or to standard output for -");
-    command->footer("Example:\n  trabecula measure bone.h5 --json -");
-    command->callback([file, json] {
-        const Morphometry found = measure(tissue_from(read_tissue(*file), Hours{}, Number{1.0}));
-        if (json->empty()) return print_table(found);
-        if (*json == "-") return fmt::print("{}\n", measures(found).dump(2));
-        std::ofstream stream(*json);
-        stream << measures(found).dump(2) << '\n';
-        if (!stream.flush())
-            throw FileError(fmt::format("{} cannot be written; check the folder and its permissions", *json));
-    });
+        program.add_subcommand("measure", "Morphometry of a tissue or of a run's frames (names after Bouxsein 2010)");
+    auto options = std::make_shared<MeasureOptions>();
+    command->add_option("file", options->file, "tissue file, run (folder, index or packed file), or frames/NNNNNN.h5")
+        ->required();
+    CLI::Option* frame =
+        command->add_option("--frame", options->frames.number, "frame of a run, counted from 0; the last by default");
+    command->add_flag("--all-frames", options->frames.all, "every frame of a run")->excludes(frame);
+    command->add_option("--json", options->json, "write JSON to this file, or to standard output for -");
+    command->add_option("--csv", options->csv, "write CSV, a row per bone, to this file, or to standard output for -");
+    command->add_option("--thickness-map", options->thickness_map, "write local thickness for ParaView (HDF5, XDMF)");
+    command->add_option("--spacing-map", options->spacing_map, "write local separation for ParaView (HDF5, XDMF)");
+    command->add_option("--threads", options->threads, "threads; all usable ones by default");
+    command->footer(
+        "Examples:\n"
+        "  trabecula measure bone.h5\n"
+        "  trabecula measure bone.h5 --json - --thickness-map thickness.h5\n"
+        "  trabecula measure demo-run --all-frames --csv frames.csv");
+    command->callback([options] { measure_file(*options); });
 }
 
 }  // namespace trabecula

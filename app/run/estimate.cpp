@@ -5,6 +5,8 @@
 #include "agents/placement.hpp"
 #include "agents/tissue_model.hpp"
 
+#include "lattice/segmented_bone.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -44,7 +46,7 @@ Sampled sample_synthetic(const SyntheticBone& asked)
     smaller.grid.nz = std::min(smaller.grid.nz, edge);
     Sampled sampled{asked.grid, asked.bv_tv.value, {}, make_synthetic_bone(smaller)};
     const double scale = static_cast<double>(asked.grid.size()) / static_cast<double>(smaller.grid.size());
-    const HabitatVoxels found = count_habitats(sampled.cube.grid, materials_of(sampled.cube));
+    const HabitatVoxels found = count_habitats(sampled.cube.grid, segmented(sampled.cube).material);
     sampled.habitats = {scale * found.marrow, scale * found.surface, scale * found.bone};
     return sampled;
 }
@@ -87,7 +89,7 @@ Sampled sample_file(const std::filesystem::path& file)
 {
     const BoneVolume volume = read_tissue(file);
     const double bone_share = mean(volume.bone_fraction);
-    return {volume.grid, bone_share, count_habitats(volume.grid, materials_of(volume)),
+    return {volume.grid, bone_share, count_habitats(volume.grid, segmented(volume).material),
             typical_cube(volume, bone_share)};
 }
 

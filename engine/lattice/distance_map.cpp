@@ -84,14 +84,14 @@ void sweep(std::span<std::int32_t> squared, std::size_t lines, std::size_t lengt
 
 }  // namespace
 
-std::vector<std::int32_t> squared_distance_to(const Grid& grid, std::span<const std::uint8_t> obstacle)
+std::vector<std::int32_t> squared_distance_to(const Grid& grid, std::span<const Material> material, Material obstacle)
 {
     const auto nx = static_cast<std::size_t>(grid.nx);
     const auto ny = static_cast<std::size_t>(grid.ny);
     const auto nz = static_cast<std::size_t>(grid.nz);
     std::vector<std::int32_t> squared(grid.size());
-    std::transform(obstacle.begin(), obstacle.end(), squared.begin(),
-                   [](std::uint8_t o) { return o != 0 ? 0 : no_obstacle; });
+    std::transform(material.begin(), material.end(), squared.begin(),
+                   [&](Material m) { return m == obstacle ? 0 : no_obstacle; });
 
     sweep(squared, ny * nz, nx, [&](std::size_t row) { return Line{row * nx, 1, nx}; });
     sweep(squared, nx * nz, ny, [&](std::size_t i) { return Line{i / nx * nx * ny + i % nx, nx, ny}; });

@@ -13,11 +13,12 @@ inline constexpr std::int32_t no_obstacle = std::numeric_limits<std::int32_t>::m
 
 /// Squared Euclidean distance, in voxels, from the centre of each voxel to the centre of the nearest obstacle; exact.
 ///
-/// @param obstacle  shape (nz, ny, nx); not 0 where there is an obstacle
+/// @param material  shape (nz, ny, nx)
+/// @param obstacle  the material of obstacles
 /// @return          same shape; 0 at obstacles, `no_obstacle` everywhere when there is none
 ///
 /// Three passes of one-dimensional lower envelopes [Felzenszwalb2012]; time grows with the number of voxels alone.
 /// Nothing lies beyond the box: its faces are no obstacle. Edges up to 26,000 voxels.
-std::vector<std::int32_t> squared_distance_to(const Grid& grid, std::span<const std::uint8_t> obstacle);
+std::vector<std::int32_t> squared_distance_to(const Grid& grid, std::span<const Material> material, Material obstacle);
 
 }  // namespace trabecula

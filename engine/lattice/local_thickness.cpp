@@ -16,16 +16,18 @@ namespace {
 constexpr std::size_t voxels_per_block = 32768;
 constexpr std::size_t slices_per_slab = 4;
 
+/// Which voxels belong to the phase.
+struct PhaseVoxels {
+    std::span<const Material> material;
+    Material its;
+    bool has(std::size_t voxel) const { return material[voxel] == its; }
+};
+
 /// A sphere about a voxel's centre: the voxels closer than the root of `squared_radius`.
 struct Sphere {
     std::uint32_t centre = 0;
     std::int32_t squared_radius = 0;
 };
-
-bool comes_before(const Sphere& a, const Sphere& b)
-{
-    return a.squared_radius != b.squared_radius ? a.squared_radius > b.squared_radius : a.centre < b.centre;
-}
 
 /// Tells whether the voxels of one sphere are among those of a sphere about a neighbour.
 class Containment {
@@ -65,7 +67,7 @@ class Containment {
     std::array<std::vector<std::int32_t>, 3> farthest_;  // [axes - 1][s]; after the scan, of all distances up to s
 };
 
-bool is_covered(const Grid& grid, std::span<const std::int32_t> squared, std::span<const std::uint8_t> phase, Voxel v,
+bool is_covered(const Grid& grid, std::span<const std::int32_t> squared, const PhaseVoxels& phase, Voxel v,
                 const Containment& containment)
 {
     for (int dz = -1; dz <= 1; ++dz)
@@ -73,47 +75,76 @@ bool is_covered(const Grid& grid, std::span<const std::int32_t> squared, std::sp
             for (int dx = -1; dx <= 1; ++dx) {
                 const Voxel n{v.x + dx, v.y + dy, v.z + dz};
                 const int axes = dx * dx + dy * dy + dz * dz;
-                if (axes == 0 || !grid.contains(n) || phase[grid.index(n)] == 0) continue;
+                if (axes == 0 || !grid.contains(n) || !phase.has(grid.index(n))) continue;
                 if (containment.holds(squared[grid.index(n)], axes, squared[grid.index(v)])) return true;
             }
     return false;
 }
 
 /// Largest squared radius of a sphere about a voxel of the phase; 0 when it has none.
-std::int32_t largest_radius(std::span<const std::int32_t> squared, std::span<const std::uint8_t> phase)
+std::int32_t largest_radius(std::span<const std::int32_t> squared, const PhaseVoxels& phase)
 {
     std::int32_t largest = 0;
-    for (std::size_t i = 0; i < phase.size(); ++i)
-        if (phase[i] != 0) largest = std::max(largest, squared[i]);
+    for (std::size_t i = 0; i < squared.size(); ++i)
+        if (phase.has(i)) largest = std::max(largest, squared[i]);
     return largest;
 }
 
-/// The spheres that are not inside a neighbour's, largest first.
-std::vector<Sphere> ridge(const Grid& grid, std::span<const std::int32_t> squared, std::span<const std::uint8_t> phase)
+/// Spheres, largest first, in few bytes each: the centres, and where in their list a radius ends.
+struct Spheres {
+    struct Run {
+        std::int32_t squared_radius = 0;
+        std::size_t end = 0;
+    };
+    std::vector<std::uint32_t> centre;
+    std::vector<Run> runs;
+
+    template <class Visit>
+    void for_each(Visit&& visit) const
+    {
+        std::size_t i = 0;
+        for (const Run& run : runs)
+            for (; i < run.end; ++i) visit(Sphere{centre[i], run.squared_radius});
+    }
+};
+
+/// Centres of the spheres that are not inside a neighbour's, in order of the voxels.
+std::vector<std::uint32_t> ridge(const Grid& grid, std::span<const std::int32_t> squared, const PhaseVoxels& phase)
 {
-    using Spheres = std::vector<Sphere>;
     const Containment containment(largest_radius(squared, phase));
-    auto spheres = reduce_blocks(
-        grid.size(), voxels_per_block, Spheres{},
-        [&](std::size_t begin, std::size_t end) {
-            Spheres found;
-            for (std::size_t i = begin; i < end; ++i)
-                if (phase[i] != 0 && squared[i] > 0 && !is_covered(grid, squared, phase, grid.voxel(i), containment))
-                    found.push_back({static_cast<std::uint32_t>(i), squared[i]});
-            return found;
-        },
-        [](Spheres all, const Spheres& more) {
-            all.insert(all.end(), more.begin(), more.end());
-            return all;
-        });
-    sort_unique_keys(spheres, comes_before);
+    std::vector<std::vector<std::uint32_t>> parts((grid.size() + voxels_per_block - 1) / voxels_per_block);
+    for_blocks(grid.size(), voxels_per_block, [&](std::size_t begin, std::size_t end) {
+        std::vector<std::uint32_t>& found = parts[begin / voxels_per_block];
+        for (std::size_t i = begin; i < end; ++i)
+            if (phase.has(i) && squared[i] > 0 && !is_covered(grid, squared, phase, grid.voxel(i), containment))
+                found.push_back(static_cast<std::uint32_t>(i));
+        found.shrink_to_fit();
+    });
+    std::vector<std::uint32_t> centres;
+    centres.reserve(std::accumulate(parts.begin(), parts.end(), std::size_t{0},
+                                    [](std::size_t sum, const auto& part) { return sum + part.size(); }));
+    for (const auto& part : parts) centres.insert(centres.end(), part.begin(), part.end());
+    return centres;
+}
+
+Spheres largest_first(std::vector<std::uint32_t> centres, std::span<const std::int32_t> squared)
+{
+    sort_unique_keys(centres, [&](std::uint32_t a, std::uint32_t b) {
+        return squared[a] != squared[b] ? squared[a] > squared[b] : a < b;
+    });
+    Spheres spheres{std::move(centres), {}};
+    for (std::size_t i = 0; i < spheres.centre.size(); ++i) {
+        const std::int32_t radius = squared[spheres.centre[i]];
+        if (spheres.runs.empty() || spheres.runs.back().squared_radius != radius) spheres.runs.push_back({radius, i});
+        ++spheres.runs.back().end;
+    }
     return spheres;
 }
 
 /// Voxels of some slices that no sphere has reached yet; the next one of a row is found in nearly constant time.
 class Unreached {
   public:
-    Unreached(const Grid& grid, std::span<const std::uint8_t> phase, int first_slice, int slices)
+    Unreached(const Grid& grid, const PhaseVoxels& phase, int first_slice, int slices)
         : row_length_(static_cast<std::size_t>(grid.nx) + 1),
           rows_(static_cast<std::size_t>(grid.ny) * static_cast<std::size_t>(slices)),
           next_(row_length_ * rows_)
@@ -121,7 +152,7 @@ class Unreached {
         const std::size_t base = grid.index({0, 0, first_slice});
         for (std::size_t row = 0; row < rows_; ++row)
             for (std::size_t x = 0; x < row_length_; ++x) {
-                const bool stays = x + 1 == row_length_ || phase[base + row * (row_length_ - 1) + x] != 0;
+                const bool stays = x + 1 == row_length_ || phase.has(base + row * (row_length_ - 1) + x);
                 next_[row * row_length_ + x] = static_cast<std::uint32_t>(stays ? x : x + 1);
             }
     }
@@ -158,15 +189,14 @@ int reach(std::int32_t squared)
     return static_cast<int>(std::ceil(std::sqrt(static_cast<double>(squared)))) - 1;
 }
 
-/// Gives the voxels of some slices the diameter of the first sphere, in the order given, that holds them.
-void paint_slab(const Grid& grid, std::span<const Sphere> spheres, std::span<const std::uint8_t> phase, int first_slice,
-                int slices, std::span<float> thickness_um)
+/// Gives the voxels of some slices the squared radius of the first sphere, in the order given, that holds them.
+void paint_slab(const Grid& grid, const Spheres& spheres, const PhaseVoxels& phase, int first_slice, int slices,
+                std::span<std::int32_t> squared_radius)
 {
     Unreached unreached(grid, phase, first_slice, slices);
-    for (const Sphere& sphere : spheres) {
+    spheres.for_each([&](const Sphere& sphere) {
         const Voxel c = grid.voxel(std::size_t{sphere.centre});
         const int radius = reach(sphere.squared_radius);
-        const auto diameter_um = static_cast<float>(2.0 * std::sqrt(sphere.squared_radius) * grid.spacing.value);
         for (int z = std::max(c.z - radius, first_slice); z <= std::min(c.z + radius, first_slice + slices - 1); ++z) {
             const std::int32_t in_slice = sphere.squared_radius - (z - c.z) * (z - c.z);
             const int height = reach(in_slice);
@@ -174,68 +204,76 @@ void paint_slab(const Grid& grid, std::span<const Sphere> spheres, std::span<con
                 const int width = reach(in_slice - (y - c.y) * (y - c.y));
                 const auto row = static_cast<std::size_t>(z - first_slice) * static_cast<std::size_t>(grid.ny) +
                                  static_cast<std::size_t>(y);
-                float* const out = &thickness_um[grid.index({0, y, z})];
+                std::int32_t* const out = &squared_radius[grid.index({0, y, z})];
                 unreached.take(row, static_cast<std::uint32_t>(std::max(c.x - width, 0)),
                                static_cast<std::uint32_t>(std::min(c.x + width, grid.nx - 1) + 1),
-                               [&](std::uint32_t x) { out[x] = diameter_um; });
+                               [&](std::uint32_t x) { out[x] = sphere.squared_radius; });
             }
         }
-    }
+    });
 }
 
-/// Sums from which mean, spread and maximum follow.
-struct Moments {
-    std::size_t count = 0;
-    double sum = 0.0;
-    double sum_of_squares = 0.0;
-    double max = 0.0;
-};
-
-Moments moments_of(std::span<const float> thickness_um, std::span<const std::uint8_t> phase)
+/// Squared radius, in voxels, of the largest sphere that holds each voxel of the phase; 0 beyond it; empty without a
+/// boundary. The distance map is painted over, since the spheres say all that is still needed of it.
+std::vector<std::int32_t> largest_spheres(const Grid& grid, std::span<const Material> material, Phase phase)
 {
-    return reduce_blocks(
-        thickness_um.size(), voxels_per_block, Moments{},
-        [&](std::size_t begin, std::size_t end) {
-            Moments part;
-            for (std::size_t i = begin; i < end; ++i) {
-                if (phase[i] == 0) continue;
-                const double value = double{thickness_um[i]};
-                ++part.count;
-                part.sum += value;
-                part.sum_of_squares += value * value;
-                part.max = std::max(part.max, value);
-            }
-            return part;
-        },
-        [](const Moments& a, const Moments& b) {
-            return Moments{a.count + b.count, a.sum + b.sum, a.sum_of_squares + b.sum_of_squares,
-                           std::max(a.max, b.max)};
-        });
+    std::vector<std::int32_t> squared = squared_distance_to(grid, material, phase.boundary);
+    if (squared.empty() || squared.front() == no_obstacle) return {};
+    const PhaseVoxels voxels{material, phase.its};
+    const Spheres spheres = largest_first(ridge(grid, squared, voxels), squared);
+    for_blocks(static_cast<std::size_t>(grid.nz), slices_per_slab, [&](std::size_t begin, std::size_t end) {
+        const std::size_t first = grid.index({0, 0, static_cast<int>(begin)});
+        const std::size_t last = grid.index({0, 0, static_cast<int>(end)});
+        std::fill(squared.data() + first, squared.data() + last, 0);
+        paint_slab(grid, spheres, voxels, static_cast<int>(begin), static_cast<int>(end - begin), squared);
+    });
+    return squared;
+}
+
+double diameter_um(const Grid& grid, std::size_t squared_radius)
+{
+    return 2.0 * std::sqrt(static_cast<double>(squared_radius)) * grid.spacing.value;
+}
+
+/// Voxels of the phase by squared radius.
+std::vector<std::size_t> histogram_of(std::span<const std::int32_t> squared_radius, const PhaseVoxels& phase)
+{
+    std::vector<std::size_t> voxels(static_cast<std::size_t>(largest_radius(squared_radius, phase)) + 1);
+    for (std::size_t i = 0; i < squared_radius.size(); ++i)
+        if (phase.has(i)) ++voxels[static_cast<std::size_t>(squared_radius[i])];
+    return voxels;
 }
 
 }  // namespace
 
-std::vector<float> local_thickness_um(const Grid& grid, std::span<const std::uint8_t> phase,
-                                      std::span<const std::uint8_t> boundary)
+std::vector<float> local_thickness_um(const Grid& grid, std::span<const Material> material, Phase phase)
 {
-    const std::vector<std::int32_t> squared = squared_distance_to(grid, boundary);
-    if (squared.empty() || squared.front() == no_obstacle) return {};
-    const std::vector<Sphere> spheres = ridge(grid, squared, phase);
-    std::vector<float> thickness_um(grid.size(), 0.0F);
-    for_blocks(static_cast<std::size_t>(grid.nz), slices_per_slab, [&](std::size_t begin, std::size_t end) {
-        paint_slab(grid, spheres, phase, static_cast<int>(begin), static_cast<int>(end - begin), thickness_um);
+    const std::vector<std::int32_t> squared = largest_spheres(grid, material, phase);
+    std::vector<float> thickness_um(squared.size());
+    for_blocks(squared.size(), voxels_per_block, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            thickness_um[i] = static_cast<float>(diameter_um(grid, static_cast<std::size_t>(squared[i])));
     });
     return thickness_um;
 }
 
-std::optional<Thickness> thickness_of(const Grid& grid, std::span<const std::uint8_t> phase,
-                                      std::span<const std::uint8_t> boundary)
+std::optional<Thickness> thickness_of(const Grid& grid, std::span<const Material> material, Phase phase)
 {
-    const Moments m = moments_of(local_thickness_um(grid, phase, boundary), phase);
-    if (m.count == 0) return std::nullopt;
-    const auto count = static_cast<double>(m.count);
-    const double mean = m.sum / count;
-    return Thickness{mean, std::sqrt(std::max(0.0, m.sum_of_squares / count - mean * mean)), m.max};
+    const std::vector<std::int32_t> squared_radius = largest_spheres(grid, material, phase);
+    if (squared_radius.empty()) return std::nullopt;
+    const std::vector<std::size_t> voxels = histogram_of(squared_radius, {material, phase.its});
+    const auto count = static_cast<double>(std::accumulate(voxels.begin(), voxels.end(), std::size_t{0}));
+    if (count == 0.0) return std::nullopt;
+    double sum_um = 0.0;
+    double sum_um2 = 0.0;
+    for (std::size_t squared = 0; squared < voxels.size(); ++squared) {
+        const double total_um = static_cast<double>(voxels[squared]) * diameter_um(grid, squared);
+        sum_um += total_um;
+        sum_um2 += total_um * diameter_um(grid, squared);
+    }
+    const double mean_um = sum_um / count;
+    const double variance_um2 = sum_um2 / count - mean_um * mean_um;
+    return Thickness{mean_um, std::sqrt(std::max(0.0, variance_um2)), diameter_um(grid, voxels.size() - 1)};
 }
 
 }  // namespace trabecula

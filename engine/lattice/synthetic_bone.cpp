@@ -64,10 +64,10 @@ BonePiece make_piece(const SyntheticBone& asked, const Grid& grid, int pattern, 
 
 double mean_thickness_um(const Grid& grid, const std::vector<float>& fraction)
 {
-    std::vector<std::uint8_t> bone(fraction.size());
-    std::vector<std::uint8_t> marrow(fraction.size());
-    for (std::size_t i = 0; i < fraction.size(); ++i) (fraction[i] >= surface_fraction ? bone : marrow)[i] = 1;
-    const std::optional<Thickness> thickness = thickness_of(grid, bone, marrow);
+    std::vector<Material> material(fraction.size());
+    std::transform(fraction.begin(), fraction.end(), material.begin(),
+                   [](float f) { return f >= surface_fraction ? Material::bone : Material::marrow; });
+    const std::optional<Thickness> thickness = thickness_of(grid, material, bone_in_marrow);
     return thickness ? thickness->mean_um : grid.spacing.value;
 }
 

@@ -1,5 +1,7 @@
 #include "lattice/tissue.hpp"
 
+#include "lattice/segmented_bone.hpp"
+
 #include "core/error.hpp"
 #include "core/parallel.hpp"
 
@@ -27,45 +29,25 @@ Tissue::Tissue(const Grid& its_grid)
     table.resize(grid.size());
 }
 
-std::vector<Material> materials_of(const BoneVolume& volume)
-{
-    std::vector<Material> material(volume.grid.size());
-    for (std::size_t i = 0; i < material.size(); ++i) {
-        const bool beyond = !volume.outside.empty() && volume.outside[i] != 0;
-        material[i] = beyond                                        ? Material::outside
-                      : volume.bone_fraction[i] >= surface_fraction ? Material::bone
-                                                                    : Material::marrow;
-    }
-    return material;
-}
-
 Tissue tissue_from(const BoneVolume& volume, Hours matrix_age, Number mineral)
 {
-    const std::size_t voxels = volume.grid.size();
-    const auto fits = [&](std::size_t size) { return size == 0 || size == voxels; };
-    if (volume.bone_fraction.size() != voxels || !fits(volume.outside.size()) || !fits(volume.mineral.size()))
+    const SegmentedBone bone = segmented(volume);
+    if (!volume.mineral.empty() && volume.mineral.size() != volume.grid.size())
         throw InputError(
-            fmt::format("a bone volume of {} x {} x {} voxels holds {} bone fractions, {} outside marks and {} "
-                        "minerals; give one of each per voxel",
-                        volume.grid.nx, volume.grid.ny, volume.grid.nz, volume.bone_fraction.size(),
-                        volume.outside.size(), volume.mineral.size()));
-
+            fmt::format("a bone volume of {} x {} x {} voxels holds {} minerals; give one per voxel, or none",
+                        volume.grid.nx, volume.grid.ny, volume.grid.nz, volume.mineral.size()));
     Tissue tissue(volume.grid);
-    const auto material = tissue.table[tissue.material];
-    std::ranges::copy(materials_of(volume), material.begin());
+    std::ranges::copy(bone.material, tissue.table[tissue.material].begin());
     const auto fraction = tissue.table[tissue.bone_fraction];
     const auto degree = tissue.table[tissue.mineral];
     const auto age_h = tissue.table[tissue.matrix_age_h];
-    for (std::size_t i = 0; i < voxels; ++i) {
-        const float share = material[i] == Material::outside ? 0.0F : volume.bone_fraction[i];
-        if (!(share >= 0.0F && share <= 1.0F))
-            throw InputError(fmt::format("bone fraction {} in voxel {} is not between 0 and 1", share, i));
-        fraction[i] = share;
-        if (share == 0.0F) continue;
+    for (std::size_t i = 0; i < fraction.size(); ++i) {
+        fraction[i] = bone.in_sample(i) ? volume.bone_fraction[i] : 0.0F;
+        if (fraction[i] == 0.0F) continue;
         degree[i] = volume.mineral.empty() ? static_cast<float>(mineral.value) : volume.mineral[i];
         age_h[i] = static_cast<float>(matrix_age.value);
     }
-    std::copy(fraction.begin(), fraction.end(), tissue.table[tissue.initial].begin());
+    std::ranges::copy(fraction, tissue.table[tissue.initial].begin());
     return tissue;
 }
 

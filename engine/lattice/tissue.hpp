@@ -39,9 +39,6 @@ struct BoneVolume {
     std::vector<float> mineral;         // degree of mineralisation, 0-1; empty when not known
 };
 
-/// What each voxel is made of: bone from half a voxel of it on.
-std::vector<Material> materials_of(const BoneVolume& volume);
-
 /// Takes over fractions, sets materials, and opens the books: initial = present. Matrix is `matrix_age` old, and
 /// mineralised to `mineral` where the volume does not say otherwise.
 /// @throws InputError when an array has another size than the grid or a value is outside [0, 1]

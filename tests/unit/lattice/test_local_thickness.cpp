@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <optional>
 
 using namespace trabecula;
 
@@ -24,6 +25,32 @@ Mask random_mask(const Grid& grid, double share, std::uint64_t seed)
         mask[i] = random.happens(share) ? 1 : 0;
     }
     return mask;
+}
+
+/// Spheres of bone, bounded by marrow; what is in neither mask is outside.
+std::vector<Material> materials(const Mask& bone, const Mask& marrow)
+{
+    std::vector<Material> material(bone.size(), Material::outside);
+    for (std::size_t i = 0; i < bone.size(); ++i) {
+        if (bone[i] != 0) material[i] = Material::bone;
+        if (marrow[i] != 0) material[i] = Material::marrow;
+    }
+    return material;
+}
+
+std::vector<float> thickness_um(const Grid& grid, const Mask& phase, const Mask& boundary)
+{
+    return local_thickness_um(grid, materials(phase, boundary), bone_in_marrow);
+}
+
+std::optional<Thickness> summary(const Grid& grid, const Mask& phase, const Mask& boundary)
+{
+    return thickness_of(grid, materials(phase, boundary), bone_in_marrow);
+}
+
+std::vector<std::int32_t> distances(const Grid& grid, const Mask& obstacle)
+{
+    return squared_distance_to(grid, materials(obstacle, Mask(obstacle.size())), Material::bone);
 }
 
 int squared_distance(Voxel a, Voxel b)
@@ -69,16 +96,16 @@ TEST_CASE("The distance map is the nearest of all obstacles", "[distance_map]")
     const auto grid = GENERATE(Grid{13, 9, 11, {1.0}}, Grid{1, 30, 7, {1.0}}, Grid{17, 1, 1, {1.0}});
     Mask obstacle = random_mask(grid, share, 5);
     obstacle[grid.size() / 3] = 1;
-    CHECK(squared_distance_to(grid, obstacle) == distances_by_search(grid, obstacle));
+    CHECK(distances(grid, obstacle) == distances_by_search(grid, obstacle));
 }
 
 TEST_CASE("Without an obstacle there is no distance", "[distance_map]")
 {
     const Grid grid{4, 3, 2, {1.0}};
-    CHECK(squared_distance_to(grid, Mask(24, 0)) == std::vector<std::int32_t>(24, no_obstacle));
-    CHECK(local_thickness_um(grid, Mask(24, 1), Mask(24, 0)).empty());
-    CHECK_FALSE(thickness_of(grid, Mask(24, 1), Mask(24, 0)).has_value());
-    CHECK_FALSE(thickness_of(grid, Mask(24, 0), Mask(24, 1)).has_value());
+    CHECK(distances(grid, Mask(24, 0)) == std::vector<std::int32_t>(24, no_obstacle));
+    CHECK(thickness_um(grid, Mask(24, 1), Mask(24, 0)).empty());
+    CHECK_FALSE(summary(grid, Mask(24, 1), Mask(24, 0)).has_value());
+    CHECK_FALSE(summary(grid, Mask(24, 0), Mask(24, 1)).has_value());
 }
 
 TEST_CASE("Local thickness is the largest of all spheres that hold a voxel", "[local_thickness]")
@@ -87,7 +114,7 @@ TEST_CASE("Local thickness is the largest of all spheres that hold a voxel", "[l
     const Grid grid{14, 11, 13, {7.0}};
     const Mask boundary = random_mask(grid, share, 11);
     const Mask phase = test::inverse(boundary);
-    CHECK(local_thickness_um(grid, phase, boundary) == thickness_by_search(grid, phase, boundary));
+    CHECK(thickness_um(grid, phase, boundary) == thickness_by_search(grid, phase, boundary));
 }
 
 TEST_CASE("A third material neither limits spheres nor is measured", "[local_thickness]")
@@ -97,7 +124,7 @@ TEST_CASE("A third material neither limits spheres nor is measured", "[local_thi
     Mask phase = test::inverse(boundary);
     for (std::size_t i = 0; i < phase.size(); ++i)
         if (grid.voxel(i).x < 4) phase[i] = 0;
-    const std::vector<float> thickness = local_thickness_um(grid, phase, boundary);
+    const std::vector<float> thickness = thickness_um(grid, phase, boundary);
     CHECK(thickness == thickness_by_search(grid, phase, boundary));
     CHECK(thickness[grid.index({0, 5, 5})] == 0.0F);
 }
@@ -106,7 +133,7 @@ TEST_CASE("A ball has the thickness of its own sphere", "[local_thickness]")
 {
     const Grid grid{31, 31, 31, {10.0}};
     const Mask bone = ball(grid, {15, 15, 15}, 101);
-    const auto thickness = thickness_of(grid, bone, test::inverse(bone));
+    const auto thickness = summary(grid, bone, test::inverse(bone));
     REQUIRE(thickness.has_value());
     CHECK(thickness->max_um == Approx(10.0 * 2.0 * std::sqrt(101.0)));
     CHECK(thickness->mean_um == Approx(thickness->max_um));
@@ -120,7 +147,7 @@ TEST_CASE("Thickness is the same on any number of threads", "[local_thickness][d
     const Mask phase = test::inverse(boundary);
     const auto measure_with = [&](int threads) {
         const ThreadLimit limit(threads);
-        return local_thickness_um(grid, phase, boundary);
+        return thickness_um(grid, phase, boundary);
     };
     const auto expected = measure_with(1);
     CHECK(measure_with(2) == expected);
@@ -142,8 +169,8 @@ TEST_CASE("Analytic shapes have the thickness of an independent sphere fitting, 
         const Grid grid{dims[0], dims[1], dims[2], Micrometres{voxel_um}};
         const Mask bone = test::read_bytes(folder / (name + ".raw"));
         REQUIRE(bone.size() == grid.size());
-        const auto th = thickness_of(grid, bone, test::inverse(bone));
-        const auto sp = thickness_of(grid, test::inverse(bone), bone);
+        const auto th = summary(grid, bone, test::inverse(bone));
+        const auto sp = summary(grid, test::inverse(bone), bone);
         REQUIRE(th.has_value());
         REQUIRE(sp.has_value());
         const nlohmann::json& reference = shape.at("measured_by_morpho_py");

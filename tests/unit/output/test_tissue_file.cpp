@@ -1,7 +1,9 @@
 #include "sample_run.hpp"
 
 #include "output/hdf5_writer.hpp"
+#include "output/run_reader.hpp"
 #include "output/run_writer.hpp"
+#include "output/thickness_map.hpp"
 #include "output/tissue_file.hpp"
 
 #include "core/error.hpp"
@@ -103,4 +105,41 @@ TEST_CASE("Arrays that do not fit the grid are neither written nor read", "[outp
     root.make_group("tissue").write("bone_fraction", std::vector<float>(26));
     file.commit();
     CHECK_THROWS_WITH(read_tissue(folder / "other.h5"), Contains("has the shape (26), but the grid is (3, 3, 3)"));
+}
+
+TEST_CASE("Bone is read in few bytes, from a tissue file as from a run", "[output]")
+{
+    const ScratchFolder folder;
+    BoneVolume volume = sample_volume();
+    volume.outside.assign(odd_grid.size(), 0);
+    volume.outside[7] = 1;
+    write_tissue(folder / "bone.h5", volume, provenance);
+    const SegmentedBone read = read_segmented_bone(folder / "bone.h5");
+    const SegmentedBone expected = segmented(volume);
+    CHECK(read.grid == odd_grid);
+    CHECK(read.material == expected.material);
+    CHECK(read.bone_voxels == expected.bone_voxels);
+    CHECK_FALSE(read.fills_box);
+
+    const State state = sample_state(odd_grid, 10);
+    RunWriter(folder / "run", sample_identity(), odd_grid).write_frame(state, {});
+    const RunReader run(folder / "run");
+    CHECK(run.segmented_bone(0).material == segmented(state.tissue).material);
+    CHECK_THROWS_WITH(run.segmented_bone(1), Contains("has no frame 1"));
+}
+
+TEST_CASE("A thickness map opens in ParaView, and one of the wrong size is refused", "[output]")
+{
+    const ScratchFolder folder;
+    std::vector<float> thickness_um(odd_grid.size(), 3.0F);
+    write_thickness_map(folder / "map.h5", odd_grid, thickness_um, {"Tb.Th", "thickness"}, provenance);
+    const hdf5::GroupReader map = hdf5::open_file(folder / "map.h5").group("map");
+    CHECK(map.read<float>("Tb_Th") == thickness_um);
+    CHECK(map.label("Tb_Th").unit == "um");
+    CHECK(map.label("Tb_Th").name == "Tb.Th");
+    CHECK_THAT(contents_of(folder / "map.xdmf"), Contains("map.h5:/map/Tb_Th"));
+    thickness_um.pop_back();
+    CHECK_THROWS_WITH(write_thickness_map(folder / "other.h5", odd_grid, thickness_um, {"Tb.Th", ""}, provenance),
+                      Contains("give one per voxel"));
+    CHECK_FALSE(std::filesystem::exists(folder / "other.h5"));
 }

@@ -1,0 +1,55 @@
+#include "app/measure/measured_bone.hpp"
+
+#include "output/run_reader.hpp"
+#include "output/tissue_file.hpp"
+
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+namespace trabecula {
+
+namespace {
+
+bool is_run(const std::filesystem::path& path)
+{
+    return std::filesystem::is_directory(path) || file_kind(path) == "run";
+}
+
+std::vector<std::size_t> chosen_frames(const std::filesystem::path& path, const RunReader& run,
+                                       const FrameChoice& choice)
+{
+    const std::size_t count = run.frame_times_h().size();
+    if (count == 0)
+        throw InputError(
+            fmt::format("{}: holds no frame to measure; let the run go on until its first", path.string()));
+    if (choice.number && *choice.number >= count)
+        throw InputError(fmt::format("--frame {}: {} has {} frames; give one from 0 to {}", *choice.number,
+                                     path.string(), count, count - 1));
+    if (!choice.all) return {choice.number.value_or(count - 1)};
+    std::vector<std::size_t> frames(count);
+    std::iota(frames.begin(), frames.end(), std::size_t{0});
+    return frames;
+}
+
+}  // namespace
+
+void for_bones(const std::filesystem::path& path, const FrameChoice& choice,
+               const std::function<void(const SegmentedBone&, std::optional<FrameTime>)>& visit)
+{
+    if (!is_run(path)) {
+        if (choice.number || choice.all)
+            throw InputError(
+                fmt::format("{}: is no run, so it has no frames to choose from; give the run's folder, its index or a "
+                            "packed file, or leave --frame and --all-frames out",
+                            path.string()));
+        return visit(read_segmented_bone(path), std::nullopt);
+    }
+    const RunReader run(path);
+    for (const std::size_t frame : chosen_frames(path, run, choice))
+        visit(run.segmented_bone(frame), FrameTime{frame, run.frame_times_h()[frame]});
+}
+
+}  // namespace trabecula
