@@ -7,7 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
 #include <numeric>
+#include <string>
+#include <string_view>
 
 namespace trabecula {
 
@@ -18,6 +21,19 @@ bool is_run(const std::filesystem::path& path)
     return std::filesystem::is_directory(path) || file_kind(path) == "run";
 }
 
+/// Says what to do with a scan, before HDF5 calls it damaged.
+void refuse_other_formats(const std::filesystem::path& path)
+{
+    constexpr std::string_view signature = "\x89HDF";
+    std::ifstream file(path, std::ios::binary);
+    std::string start(signature.size(), ' ');
+    if (!file.read(start.data(), static_cast<std::streamsize>(start.size())) || start == signature) return;
+    throw InputError(
+        fmt::format("{}: is no tissue and no run of trabecula (it is not HDF5); make tissue of a scan first: trabecula "
+                    "tissue import {} -o bone.h5",
+                    path.string(), path.string()));
+}
+
 std::vector<std::size_t> chosen_frames(const std::filesystem::path& path, const RunReader& run,
                                        const FrameChoice& choice)
 {
@@ -25,10 +41,11 @@ std::vector<std::size_t> chosen_frames(const std::filesystem::path& path, const 
     if (count == 0)
         throw InputError(
             fmt::format("{}: holds no frame to measure; let the run go on until its first", path.string()));
-    if (choice.number && *choice.number >= count)
+    const auto last = static_cast<std::int64_t>(count) - 1;
+    if (choice.number && (*choice.number < 0 || *choice.number > last))
         throw InputError(fmt::format("--frame {}: {} has {} frames; give one from 0 to {}", *choice.number,
-                                     path.string(), count, count - 1));
-    if (!choice.all) return {choice.number.value_or(count - 1)};
+                                     path.string(), count, last));
+    if (!choice.all) return {static_cast<std::size_t>(choice.number.value_or(last))};
     std::vector<std::size_t> frames(count);
     std::iota(frames.begin(), frames.end(), std::size_t{0});
     return frames;
@@ -39,6 +56,7 @@ std::vector<std::size_t> chosen_frames(const std::filesystem::path& path, const 
 void for_bones(const std::filesystem::path& path, const FrameChoice& choice,
                const std::function<void(const SegmentedBone&, std::optional<FrameTime>)>& visit)
 {
+    if (!std::filesystem::is_directory(path)) refuse_other_formats(path);
     if (!is_run(path)) {
         if (choice.number || choice.all)
             throw InputError(

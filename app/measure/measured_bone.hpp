@@ -2,6 +2,7 @@
 #include "lattice/morphometry.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -11,7 +12,7 @@ namespace trabecula {
 
 /// Which frames of a run are asked for.
 struct FrameChoice {
-    std::optional<std::size_t> number;  // counted from 0; absent: the last
+    std::optional<std::int64_t> number;  // counted from 0; absent: the last
     bool all = false;
 };
 
@@ -29,7 +30,8 @@ struct MeasuredBone {
 
 /// Calls `visit` with each bone asked for: that of a tissue file or of a frame's file, or those of a run (its folder,
 /// its index or a packed file). One bone is in memory at a time.
-/// @throws InputError  frames asked of a file that is no run, a frame that the run does not have, a run without frames
+/// @throws InputError  no HDF5 file (a scan, as a rule), frames asked of a file that is no run, a frame that the run
+///                     does not have, a run without frames
 /// @throws FileError   missing, foreign, damaged
 void for_bones(const std::filesystem::path& path, const FrameChoice& choice,
                const std::function<void(const SegmentedBone&, std::optional<FrameTime>)>& visit);

@@ -17,7 +17,7 @@ namespace {
 constexpr int least_width = 12;
 constexpr int lines_across = 50;
 constexpr std::size_t directions_per_block = 4;
-constexpr double unbounded_share = 1e-4;  // of the largest 1/MIL^2, below which the MIL is not bounded
+constexpr double unbounded_share = 0.005;  // of the largest 1/MIL^2, below which a MIL is as good as unbounded
 
 /// A sphere to send lines through; lengths in voxels, positions such that voxel centres are whole numbers.
 struct Ball {

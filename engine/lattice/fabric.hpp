@@ -10,7 +10,7 @@ namespace trabecula {
 
 /// Fabric of the bone from its mean intercept lengths: an ellipsoid whose half axes are the MIL along them.
 struct Fabric {
-    std::array<std::optional<double>, 3> mil_um;  // longest first; absent where no line along it meets a surface
+    std::array<std::optional<double>, 3> mil_um;  // longest first; absent where over 14 times the shortest
     std::array<Vector3, 3> axis{};                // unit vectors, in the same order
     std::optional<double> da;                     // longest to shortest MIL, >= 1; absent when the longest is
     double da_bonej = 0.0;                        // 1 - (shortest / longest)^2, 0-1 [Doube2010]

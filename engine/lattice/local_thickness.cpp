@@ -23,12 +23,6 @@ struct PhaseVoxels {
     bool has(std::size_t voxel) const { return material[voxel] == its; }
 };
 
-/// A sphere about a voxel's centre: the voxels closer than the root of `squared_radius`.
-struct Sphere {
-    std::uint32_t centre = 0;
-    std::int32_t squared_radius = 0;
-};
-
 /// Tells whether the voxels of one sphere are among those of a sphere about a neighbour.
 class Containment {
   public:
@@ -90,7 +84,8 @@ std::int32_t largest_radius(std::span<const std::int32_t> squared, const PhaseVo
     return largest;
 }
 
-/// Spheres, largest first, in few bytes each: the centres, and where in their list a radius ends.
+/// Spheres about voxel centres, each of the voxels closer than the root of its squared radius; largest first, in few
+/// bytes each: the centres, in order for each radius, and where in their list a radius ends.
 struct Spheres {
     struct Run {
         std::int32_t squared_radius = 0;
@@ -98,14 +93,6 @@ struct Spheres {
     };
     std::vector<std::uint32_t> centre;
     std::vector<Run> runs;
-
-    template <class Visit>
-    void for_each(Visit&& visit) const
-    {
-        std::size_t i = 0;
-        for (const Run& run : runs)
-            for (; i < run.end; ++i) visit(Sphere{centre[i], run.squared_radius});
-    }
 };
 
 /// Centres of the spheres that are not inside a neighbour's, in order of the voxels.
@@ -189,28 +176,49 @@ int reach(std::int32_t squared)
     return static_cast<int>(std::ceil(std::sqrt(static_cast<double>(squared)))) - 1;
 }
 
-/// Gives the voxels of some slices the squared radius of the first sphere, in the order given, that holds them.
-void paint_slab(const Grid& grid, const Spheres& spheres, const PhaseVoxels& phase, int first_slice, int slices,
+/// Slices of the box that are painted together.
+struct Slab {
+    int first = 0;
+    int slices = 0;
+    int last() const { return first + slices - 1; }
+};
+
+/// Gives the voxels of a slab that lie in a sphere, and in none before it, its squared radius.
+void paint_sphere(const Grid& grid, Voxel c, std::int32_t squared, Slab slab, Unreached& unreached,
+                  std::span<std::int32_t> squared_radius)
+{
+    const int radius = reach(squared);
+    for (int z = std::max(c.z - radius, slab.first); z <= std::min(c.z + radius, slab.last()); ++z) {
+        const std::int32_t in_slice = squared - (z - c.z) * (z - c.z);
+        const int height = reach(in_slice);
+        for (int y = std::max(c.y - height, 0); y <= std::min(c.y + height, grid.ny - 1); ++y) {
+            const int width = reach(in_slice - (y - c.y) * (y - c.y));
+            const auto row = static_cast<std::size_t>(z - slab.first) * static_cast<std::size_t>(grid.ny) +
+                             static_cast<std::size_t>(y);
+            std::int32_t* const out = &squared_radius[grid.index({0, y, z})];
+            unreached.take(row, static_cast<std::uint32_t>(std::max(c.x - width, 0)),
+                           static_cast<std::uint32_t>(std::min(c.x + width, grid.nx - 1) + 1),
+                           [&](std::uint32_t x) { out[x] = squared; });
+        }
+    }
+}
+
+/// Paints the spheres that reach a slab, in their order.
+void paint_slab(const Grid& grid, const Spheres& spheres, const PhaseVoxels& phase, Slab slab,
                 std::span<std::int32_t> squared_radius)
 {
-    Unreached unreached(grid, phase, first_slice, slices);
-    spheres.for_each([&](const Sphere& sphere) {
-        const Voxel c = grid.voxel(std::size_t{sphere.centre});
-        const int radius = reach(sphere.squared_radius);
-        for (int z = std::max(c.z - radius, first_slice); z <= std::min(c.z + radius, first_slice + slices - 1); ++z) {
-            const std::int32_t in_slice = sphere.squared_radius - (z - c.z) * (z - c.z);
-            const int height = reach(in_slice);
-            for (int y = std::max(c.y - height, 0); y <= std::min(c.y + height, grid.ny - 1); ++y) {
-                const int width = reach(in_slice - (y - c.y) * (y - c.y));
-                const auto row = static_cast<std::size_t>(z - first_slice) * static_cast<std::size_t>(grid.ny) +
-                                 static_cast<std::size_t>(y);
-                std::int32_t* const out = &squared_radius[grid.index({0, y, z})];
-                unreached.take(row, static_cast<std::uint32_t>(std::max(c.x - width, 0)),
-                               static_cast<std::uint32_t>(std::min(c.x + width, grid.nx - 1) + 1),
-                               [&](std::uint32_t x) { out[x] = sphere.squared_radius; });
-            }
-        }
-    });
+    Unreached unreached(grid, phase, slab.first, slab.slices);
+    const std::size_t slice = static_cast<std::size_t>(grid.nx) * static_cast<std::size_t>(grid.ny);
+    auto first = spheres.centre.begin();
+    for (const Spheres::Run& run : spheres.runs) {
+        const int radius = reach(run.squared_radius);
+        const std::size_t below = grid.index({0, 0, std::max(slab.first - radius, 0)});
+        const std::size_t above = slice * static_cast<std::size_t>(slab.last() + radius + 1);
+        const auto end = spheres.centre.begin() + static_cast<std::ptrdiff_t>(run.end);
+        for (auto at = std::lower_bound(first, end, below); at != end && *at < above; ++at)
+            paint_sphere(grid, grid.voxel(std::size_t{*at}), run.squared_radius, slab, unreached, squared_radius);
+        first = end;
+    }
 }
 
 /// Squared radius, in voxels, of the largest sphere that holds each voxel of the phase; 0 beyond it; empty without a
@@ -225,7 +233,7 @@ std::vector<std::int32_t> largest_spheres(const Grid& grid, std::span<const Mate
         const std::size_t first = grid.index({0, 0, static_cast<int>(begin)});
         const std::size_t last = grid.index({0, 0, static_cast<int>(end)});
         std::fill(squared.data() + first, squared.data() + last, 0);
-        paint_slab(grid, spheres, voxels, static_cast<int>(begin), static_cast<int>(end - begin), squared);
+        paint_slab(grid, spheres, voxels, {static_cast<int>(begin), static_cast<int>(end - begin)}, squared);
     });
     return squared;
 }

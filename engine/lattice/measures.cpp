@@ -120,7 +120,7 @@ constexpr auto table = std::to_array<Measure>({
     {"Eu.N.uncorrected", "1", "without edge correction", as_cut, &whole_euler},
     {"SMI", "1", "structure model index", "Hildebrand & Ruegsegger; Gaussian of 1 voxel; plates 0, rods 3, spheres 4",
      [](const Morphometry& m) { return m.smi; }},
-    {"DA", "1", "degree of anisotropy", "longest / shortest MIL, >= 1; absent when the longest is unbounded",
+    {"DA", "1", "degree of anisotropy", "longest / shortest MIL, >= 1; absent beyond 14, where MIL has no bound",
      [](const Morphometry& m) { return m.fabric ? m.fabric->da : std::nullopt; }},
     {"DA.BoneJ", "1", "as BoneJ gives it", "1 - (shortest / longest MIL)^2; 0 isotropic, 1 fully anisotropic",
      [](const Morphometry& m) { return m.fabric ? Value(m.fabric->da_bonej) : std::nullopt; }},
