@@ -1,34 +1,20 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/option_quantity.hpp"
+#include "app/commands/scan_options.hpp"
 #include "app/version.hpp"
 
 #include "output/tissue_file.hpp"
 
-#include "imaging/segmentation.hpp"
-
 #include "lattice/synthetic_bone.hpp"
-
-#include "core/config/unit_system.hpp"
-#include "core/error.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <memory>
 #include <numeric>
 
 namespace trabecula {
 
 namespace {
-
-template <class Dimension>
-Quantity<Dimension> quantity(const UnitSystem& units, const std::string& option, const std::string& text)
-{
-    const auto value = units.read(text, Dimension::name);
-    if (!value)
-        throw InputError(fmt::format("{} = \"{}\" is not {}; give one like \"{}\"", option, text, Dimension::name.noun,
-                                     Dimension::name.example));
-    return {*value};
-}
 
 void write_and_tell(const std::string& file, const BoneVolume& volume,
                     std::vector<std::pair<std::string, std::string>> made_from)
@@ -47,8 +33,8 @@ struct SyntheticOptions {
 void make_synthetic(const SyntheticOptions& options)
 {
     const UnitSystem units;
-    const auto voxel = quantity<LengthDimension>(units, "--voxel", options.voxel);
-    const auto size = quantity<LengthDimension>(units, "--size", options.size);
+    const auto voxel = option_quantity<LengthDimension>(units, "--voxel", options.voxel);
+    const auto size = option_quantity<LengthDimension>(units, "--size", options.size);
     if (!(voxel.value > 0.0) || size / voxel < 8.0 || size / voxel > 2048.0)
         throw InputError(
             fmt::format("--size {} with --voxel {} makes {:.0f} voxels along an edge; it must be between 8 and 2048",
@@ -56,8 +42,8 @@ void make_synthetic(const SyntheticOptions& options)
     const int edge = static_cast<int>(size / voxel + 0.5);
     SyntheticBone bone;
     bone.grid = {edge, edge, edge, voxel};
-    bone.bv_tv = quantity<NumberDimension>(units, "--bvtv", options.bv_tv);
-    bone.thickness = quantity<LengthDimension>(units, "--thickness", options.thickness);
+    bone.bv_tv = option_quantity<NumberDimension>(units, "--bvtv", options.bv_tv);
+    bone.thickness = option_quantity<LengthDimension>(units, "--thickness", options.thickness);
     bone.seed = options.seed;
     write_and_tell(options.output, make_synthetic_bone(bone),
                    {{"source", "synthetic"},
@@ -81,66 +67,38 @@ void add_synthetic(CLI::App& tissue)
 }
 
 struct ImportOptions {
-    std::string scan, output, threshold = "otsu", voxel, spacing;
-    double sigma = 0.0;
-    std::vector<int> crop;
-    bool all_pieces = false, keep_cavities = false;
+    std::string scan, output;
+    ScanOptions how;
 };
-
-std::optional<double> threshold_of(const std::string& text)
-{
-    if (text == "otsu") return std::nullopt;
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size())
-        throw InputError(
-            fmt::format("--threshold = \"{}\" is neither otsu nor a grey value; give one like otsu or 84", text));
-    return value;
-}
-
-std::optional<Micrometres> length_if_given(const UnitSystem& units, const std::string& option, const std::string& text)
-{
-    if (text.empty()) return std::nullopt;
-    const auto length = quantity<LengthDimension>(units, option, text);
-    if (!(length.value > 0.0)) throw InputError(fmt::format("{} = \"{}\" must be more than 0", option, text));
-    return length;
-}
 
 void import_scan(const ImportOptions& options)
 {
-    const UnitSystem units;
-    const Scan scan = read_scan(options.scan, length_if_given(units, "--voxel", options.voxel));
-    Segmentation segmentation;
-    segmentation.threshold = threshold_of(options.threshold);
-    segmentation.gaussian_sigma_voxels = Number{options.sigma};
-    segmentation.spacing = length_if_given(units, "--spacing", options.spacing);
-    if (!options.crop.empty())
-        segmentation.crop = Crop{{options.crop[0], options.crop[1], options.crop[2]},
-                                 {options.crop[3], options.crop[4], options.crop[5]}};
-    segmentation.pieces = options.all_pieces ? Pieces::all : Pieces::largest;
-    segmentation.cavities = options.keep_cavities ? Cavities::kept : Cavities::filled;
-    write_and_tell(options.output, segment(scan, segmentation),
-                   {{"source", options.scan},
-                    {"threshold", options.threshold},
-                    {"sigma in voxels", fmt::format("{:g}", options.sigma)}});
+    ImportedScan imported = options.how.import(options.scan);
+    fmt::print("{}", imported.summary);
+    if (options.output.empty()) return fmt::print("nothing written; -o FILE writes the tissue\n");
+    write_tissue(options.output, imported.segmented.bone,
+                 {std::string(program_version), std::string(git_revision), std::move(imported.made_from)});
+    fmt::print("written    {}\n", options.output);
 }
 
 void add_import(CLI::App& tissue)
 {
-    CLI::App* command = tissue.add_subcommand("import", "Make tissue of a micro-CT scan (MetaImage)");
+    CLI::App* command = tissue.add_subcommand("import", "Make tissue of a micro-CT scan");
     auto options = std::make_shared<ImportOptions>();
-    command->add_option("scan", options->scan, "the scan: .mha or .mhd")->required();
-    command->add_option("--threshold", options->threshold, "otsu, or the grey value above which is bone")
-        ->capture_default_str();
-    command->add_option("--sigma", options->sigma, "Gaussian filter before the threshold, in voxels; 0: none")
-        ->capture_default_str();
-    command->add_option("--voxel", options->voxel, "edge of a voxel, instead of the file's: '19.5 um'");
-    command->add_option("--spacing", options->spacing, "resample the grey values to voxels of this edge");
-    command->add_option("--crop", options->crop, "part of the scan in voxels: x y z width height depth")->expected(6);
-    command->add_flag("--all-pieces", options->all_pieces, "keep bone that is not connected with the largest piece");
-    command->add_flag("--keep-cavities", options->keep_cavities, "keep holes enclosed in bone");
-    command->add_option("-o,--output", options->output, "file to write (HDF5)")->required();
-    command->footer("Example:\n  trabecula tissue import femur.mha --threshold otsu --sigma 1 -o bone.h5");
+    command
+        ->add_option("scan", options->scan,
+                     "the scan: MetaImage, NRRD, NIfTI, TIFF stack, VTI or Scanco ISQ, or a folder of TIFF or DICOM "
+                     "slices")
+        ->required();
+    options->how.add_to(*command);
+    command->add_option("-o,--output", options->output, "file to write (HDF5); without it nothing is written");
+    command->footer(
+        "Examples:\n"
+        "  trabecula tissue import femur.mha --sigma 1 -o bone.h5\n"
+        "  trabecula tissue import slices/ --voxel '10 um' --threshold 84 --region cylinder -o bone.h5\n"
+        "  trabecula tissue import femur.isq --density-slope 0.19 --density-intercept -200 --threshold '320 "
+        "mgHA/cm3' -o bone.h5\n"
+        "docs/scans.md describes formats and steps.");
     command->callback([options] { import_scan(*options); });
 }
 
