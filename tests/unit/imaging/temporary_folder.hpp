@@ -20,6 +20,8 @@ class TemporaryFolder {
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
+    const std::filesystem::path& path() const { return path_; }
+
     std::filesystem::path write(const std::string& name, const std::string& content) const
     {
         std::ofstream(path_ / name, std::ios::binary) << content;
@@ -30,31 +32,27 @@ class TemporaryFolder {
     std::filesystem::path path_;
 };
 
-/// What a MetaImage of 4 x 3 x 2 voxels says, line by line; empty lines are left out.
-struct HeaderLines {
-    std::string rank = "NDims = 3";
-    std::string dimensions = "DimSize = 4 3 2";
-    std::string binary = "BinaryData = True";
-    std::string spacing = "ElementSpacing = 0.02 0.02 0.02";
-    std::string type = "ElementType = MET_UCHAR";
-    std::string more;
-    std::string data = "ElementDataFile = LOCAL";
-
-    std::string text() const
-    {
-        std::string all = "ObjectType = Image\n";
-        for (const std::string& line : {rank, dimensions, spacing, binary, more, type, data})
-            if (!line.empty()) all += line + "\n";
-        return all;
-    }
-};
-
 /// The values 0, 1, 2, ... as bytes.
 inline std::string counted_bytes(int count)
 {
     std::string bytes;
     for (int i = 0; i < count; ++i) bytes += static_cast<char>(i);
     return bytes;
+}
+
+/// The bytes of a number, least significant first.
+template <class Number>
+std::string little(Number number)
+{
+    return {reinterpret_cast<const char*>(&number), sizeof(number)};
+}
+
+/// The bytes of a number, most significant first.
+template <class Number>
+std::string big(Number number)
+{
+    const std::string bytes = little(number);
+    return {bytes.rbegin(), bytes.rend()};
 }
 
 }  // namespace trabecula::test
