@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/scan_options.hpp"
 #include "app/measure/morphometry_report.hpp"
 #include "app/version.hpp"
 
@@ -22,6 +23,7 @@ namespace {
 struct MeasureOptions {
     std::string file, json, csv, thickness_map, spacing_map;
     FrameChoice frames;
+    ScanOptions scan;
     int threads = usable_threads();
 };
 
@@ -42,6 +44,11 @@ void check(const MeasureOptions& options)
     if (!options.thickness_map.empty() && options.thickness_map == options.spacing_map)
         problems.add(
             {}, fmt::format("--thickness-map and --spacing-map both name {}; give two files", options.thickness_map));
+    if (options.scan.any_given() && !is_scan(options.file))
+        problems.add({},
+                     fmt::format("{} is no scan, so that the options of a scan (--threshold, --sigma ...) mean nothing "
+                                 "for it; leave them out",
+                                 options.file));
     if (options.json == "-" && options.csv == "-")
         problems.add({}, "--json - and --csv - would both go to standard output; give one of them a file");
     problems.throw_if_any();
@@ -77,16 +84,30 @@ void tell(const std::string& path, const std::string& text)
         write_text_file(path, text);
 }
 
+SegmentedBone bone_of_scan(const MeasureOptions& options)
+{
+    if (options.frames.number || options.frames.all)
+        throw InputError(
+            fmt::format("{}: is a scan and has no frames; leave --frame and --all-frames out", options.file));
+    const ImportedScan imported = options.scan.import(options.file);
+    if (options.json.empty() && options.csv.empty()) fmt::print("{}\n", imported.summary);
+    return segmented(imported.segmented.bone);
+}
+
 void measure_file(const MeasureOptions& options)
 {
     check(options);
     free_large_arrays_at_once();
     const ThreadLimit limit(options.threads);
     MorphometryReport report{options.file, {}};
-    for_bones(options.file, options.frames, [&](const SegmentedBone& bone, std::optional<FrameTime> frame) {
+    const auto add = [&](const SegmentedBone& bone, std::optional<FrameTime> frame) {
         write_maps(options, bone);
         report.bones.push_back({frame, measure(bone)});
-    });
+    };
+    if (is_scan(options.file))
+        add(bone_of_scan(options), std::nullopt);
+    else
+        for_bones(options.file, options.frames, add);
     tell(options.json, as_json(report));
     tell(options.csv, as_csv(report));
     if (options.json.empty() && options.csv.empty()) fmt::print("{}", as_table(report));
@@ -96,11 +117,14 @@ void measure_file(const MeasureOptions& options)
 
 void add_measure(CLI::App& program)
 {
-    CLI::App* command =
-        program.add_subcommand("measure", "Morphometry of a tissue or of a run's frames (names after Bouxsein 2010)");
+    CLI::App* command = program.add_subcommand(
+        "measure", "Morphometry of a scan, a tissue or a run's frames (names after Bouxsein 2010)");
     auto options = std::make_shared<MeasureOptions>();
-    command->add_option("file", options->file, "tissue file, run (folder, index or packed file), or frames/NNNNNN.h5")
-        ->required();
+    command
+        ->add_option("file", options->file,
+                     "scan, tissue file, run (folder, index or packed file), or frames/NNNNNN.h5")
+        ->required()
+        ->check(CLI::ExistingPath);
     CLI::Option* frame =
         command->add_option("--frame", options->frames.number, "frame of a run, counted from 0; the last by default");
     command->add_flag("--all-frames", options->frames.all, "every frame of a run")->excludes(frame);
@@ -109,9 +133,11 @@ void add_measure(CLI::App& program)
     command->add_option("--thickness-map", options->thickness_map, "write local thickness for ParaView (HDF5, XDMF)");
     command->add_option("--spacing-map", options->spacing_map, "write local separation for ParaView (HDF5, XDMF)");
     command->add_option("--threads", options->threads, "threads; all usable ones by default");
+    options->scan.add_to(*command);
     command->footer(
         "Examples:\n"
         "  trabecula measure bone.h5\n"
+        "  trabecula measure femur.mha --sigma 1 --json femur.json\n"
         "  trabecula measure bone.h5 --json - --thickness-map thickness.h5\n"
         "  trabecula measure demo-run --all-frames --csv frames.csv");
     command->callback([options] { measure_file(*options); });

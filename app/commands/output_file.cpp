@@ -12,6 +12,7 @@ namespace trabecula {
 
 void OutputFile::check() const
 {
+    if (path.empty()) return;
     const auto file = std::filesystem::absolute(path).lexically_normal();
     for (const auto& folder : {file.parent_path(), file.parent_path().parent_path()})
         if (holds_run(folder))

@@ -10,12 +10,14 @@ struct OutputFile {
     std::string path;
     bool force = false;
 
-    void add_to(CLI::App& command, const std::string& what)
+    CLI::Option* add_to(CLI::App& command, const std::string& what)
     {
-        command.add_option("-o,--output", path, what)->required();
+        CLI::Option* output = command.add_option("-o,--output", path, what);
         command.add_flag("--force", force, "replace the file that is there");
+        return output;
     }
 
+    /// Does nothing when no file was named.
     /// @throws InputError  the file exists and may not be replaced, or lies in the folder of a run
     void check() const;
 };

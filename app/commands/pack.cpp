@@ -15,7 +15,7 @@ void add_pack(CLI::App& program)
     auto run = std::make_shared<std::string>();
     auto target = std::make_shared<OutputFile>();
     command->add_option("run", *run, "folder of a run")->required()->check(CLI::ExistingPath);
-    target->add_to(*command, "file to write");
+    target->add_to(*command, "file to write")->required();
     command->footer("Example:\n  trabecula pack demo-run -o demo.vtkhdf");
     command->callback([run, target] {
         target->check();

@@ -1,37 +1,22 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/output_file.hpp"
+#include "app/commands/scan_options.hpp"
 #include "app/scenario/tissue_presets.hpp"
 #include "app/version.hpp"
 
 #include "output/tissue_file.hpp"
 
-#include "imaging/segmentation.hpp"
-
 #include "lattice/synthetic_bone.hpp"
-
-#include "core/config/unit_system.hpp"
-#include "core/error.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <memory>
 #include <numeric>
 
 namespace trabecula {
 
 namespace {
-
-template <class Dimension>
-Quantity<Dimension> quantity(const UnitSystem& units, const std::string& option, const std::string& text)
-{
-    const auto value = units.read(text, Dimension::name);
-    if (!value)
-        throw InputError(fmt::format("{} = \"{}\" is not {}; give one like \"{}\"", option, text, Dimension::name.noun,
-                                     Dimension::name.example));
-    return {*value};
-}
 
 void write_and_tell(const std::string& file, const BoneVolume& volume,
                     std::vector<std::pair<std::string, std::string>> made_from)
@@ -94,7 +79,7 @@ void add_synthetic(CLI::App& tissue)
                 synthetic_options[i].option, options->values[i],
                 fmt::format("{} (without a preset: {})", synthetic_options[i].help, synthetic_options[i].value))
             ->type_name("QUANTITY");
-    options->output.add_to(*command, "file to write (HDF5)");
+    options->output.add_to(*command, "file to write (HDF5)")->required();
     command->footer(
         "Examples:\n  trabecula tissue synthetic --bvtv '15 %' --thickness '120 um' -o bone.h5\n"
         "  trabecula tissue synthetic --preset human-iliac --seed 7 -o iliac.h5");
@@ -102,68 +87,40 @@ void add_synthetic(CLI::App& tissue)
 }
 
 struct ImportOptions {
-    std::string scan, threshold = "otsu", voxel, spacing;
+    std::string scan;
     OutputFile output;
-    double sigma = 0.0;
-    std::vector<int> crop;
-    bool all_pieces = false, keep_cavities = false;
+    ScanOptions how;
 };
-
-std::optional<double> threshold_of(const std::string& text)
-{
-    if (text == "otsu") return std::nullopt;
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size())
-        throw InputError(
-            fmt::format("--threshold = \"{}\" is neither otsu nor a grey value; give one like otsu or 84", text));
-    return value;
-}
-
-std::optional<Micrometres> length_if_given(const UnitSystem& units, const std::string& option, const std::string& text)
-{
-    if (text.empty()) return std::nullopt;
-    const auto length = quantity<LengthDimension>(units, option, text);
-    if (!(length.value > 0.0)) throw InputError(fmt::format("{} = \"{}\" must be more than 0", option, text));
-    return length;
-}
 
 void import_scan(const ImportOptions& options)
 {
     options.output.check();
-    const UnitSystem units;
-    const Scan scan = read_scan(options.scan, length_if_given(units, "--voxel", options.voxel));
-    Segmentation segmentation;
-    segmentation.threshold = threshold_of(options.threshold);
-    segmentation.gaussian_sigma_voxels = Number{options.sigma};
-    segmentation.spacing = length_if_given(units, "--spacing", options.spacing);
-    if (!options.crop.empty())
-        segmentation.crop = Crop{{options.crop[0], options.crop[1], options.crop[2]},
-                                 {options.crop[3], options.crop[4], options.crop[5]}};
-    segmentation.pieces = options.all_pieces ? Pieces::all : Pieces::largest;
-    segmentation.cavities = options.keep_cavities ? Cavities::kept : Cavities::filled;
-    write_and_tell(options.output.path, segment(scan, segmentation),
-                   {{"source", options.scan},
-                    {"threshold", options.threshold},
-                    {"sigma in voxels", fmt::format("{:g}", options.sigma)}});
+    ImportedScan imported = options.how.import(options.scan);
+    fmt::print("{}", imported.summary);
+    if (options.output.path.empty()) return fmt::print("nothing written; -o FILE writes the tissue\n");
+    write_tissue(options.output.path, imported.segmented.bone,
+                 {std::string(program_version), std::string(git_revision), std::move(imported.made_from)});
+    fmt::print("written    {}\n", options.output.path);
 }
 
 void add_import(CLI::App& tissue)
 {
-    CLI::App* command = tissue.add_subcommand("import", "Make tissue of a micro-CT scan (MetaImage)");
+    CLI::App* command = tissue.add_subcommand("import", "Make tissue of a micro-CT scan");
     auto options = std::make_shared<ImportOptions>();
-    command->add_option("scan", options->scan, "the scan: .mha or .mhd")->required();
-    command->add_option("--threshold", options->threshold, "otsu, or the grey value above which is bone")
-        ->capture_default_str();
-    command->add_option("--sigma", options->sigma, "Gaussian filter before the threshold, in voxels; 0: none")
-        ->capture_default_str();
-    command->add_option("--voxel", options->voxel, "edge of a voxel, instead of the file's: '19.5 um'");
-    command->add_option("--spacing", options->spacing, "resample the grey values to voxels of this edge");
-    command->add_option("--crop", options->crop, "part of the scan in voxels: x y z width height depth")->expected(6);
-    command->add_flag("--all-pieces", options->all_pieces, "keep bone that is not connected with the largest piece");
-    command->add_flag("--keep-cavities", options->keep_cavities, "keep holes enclosed in bone");
-    options->output.add_to(*command, "file to write (HDF5)");
-    command->footer("Example:\n  trabecula tissue import femur.mha --threshold otsu --sigma 1 -o bone.h5");
+    command
+        ->add_option("scan", options->scan,
+                     "the scan: MetaImage, NRRD, NIfTI, TIFF stack, VTI or Scanco ISQ, or a folder of TIFF or DICOM "
+                     "slices")
+        ->required();
+    options->how.add_to(*command);
+    options->output.add_to(*command, "file to write (HDF5); without it nothing is written");
+    command->footer(
+        "Examples:\n"
+        "  trabecula tissue import femur.mha --sigma 1 -o bone.h5\n"
+        "  trabecula tissue import slices/ --voxel '10 um' --threshold 84 --region cylinder -o bone.h5\n"
+        "  trabecula tissue import femur.isq --density-slope 0.19 --density-intercept -200 --threshold '320 "
+        "mgHA/cm3' -o bone.h5\n"
+        "docs/scans.md describes formats and steps.");
     command->callback([options] { import_scan(*options); });
 }
 

@@ -1,6 +1,7 @@
 #include "app/measure/measured_bone.hpp"
 
 #include "output/run_reader.hpp"
+#include "output/run_writer.hpp"
 #include "output/tissue_file.hpp"
 
 #include "core/error.hpp"
@@ -19,19 +20,6 @@ namespace {
 bool is_run(const std::filesystem::path& path)
 {
     return std::filesystem::is_directory(path) || file_kind(path) == "run";
-}
-
-/// Says what to do with a scan, before HDF5 calls it damaged.
-void refuse_other_formats(const std::filesystem::path& path)
-{
-    constexpr std::string_view signature = "\x89HDF";
-    std::ifstream file(path, std::ios::binary);
-    std::string start(signature.size(), ' ');
-    if (!file.read(start.data(), static_cast<std::streamsize>(start.size())) || start == signature) return;
-    throw InputError(
-        fmt::format("{}: is no tissue and no run of trabecula (it is not HDF5); make tissue of a scan first: trabecula "
-                    "tissue import {} -o bone.h5",
-                    path.string(), path.string()));
 }
 
 std::vector<std::size_t> chosen_frames(const std::filesystem::path& path, const RunReader& run,
@@ -53,10 +41,18 @@ std::vector<std::size_t> chosen_frames(const std::filesystem::path& path, const 
 
 }  // namespace
 
+bool is_scan(const std::filesystem::path& path)
+{
+    if (std::filesystem::is_directory(path)) return !holds_run(path);
+    constexpr std::string_view signature = "\x89HDF";
+    std::ifstream file(path, std::ios::binary);
+    std::string start(signature.size(), ' ');
+    return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start != signature;
+}
+
 void for_bones(const std::filesystem::path& path, const FrameChoice& choice,
                const std::function<void(const SegmentedBone&, std::optional<FrameTime>)>& visit)
 {
-    if (!std::filesystem::is_directory(path)) refuse_other_formats(path);
     if (!is_run(path)) {
         if (choice.number || choice.all)
             throw InputError(

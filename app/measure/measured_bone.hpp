@@ -28,9 +28,12 @@ struct MeasuredBone {
     Morphometry found;
 };
 
+/// Whether a path is a scan: a file that is not HDF5, or a folder (of slices) that holds no run.
+bool is_scan(const std::filesystem::path& path);
+
 /// Calls `visit` with each bone asked for: that of a tissue file or of a frame's file, or those of a run (its folder,
 /// its index or a packed file). One bone is in memory at a time.
-/// @throws InputError  no HDF5 file (a scan, as a rule), frames asked of a file that is no run, a frame that the run
+/// @throws InputError  frames asked of a file that is no run, a frame that the run
 ///                     does not have, a run without frames
 /// @throws FileError   missing, foreign, damaged
 void for_bones(const std::filesystem::path& path, const FrameChoice& choice,

@@ -1,5 +1,6 @@
 #include "imaging/vtk_messages.hpp"
 
+#include <vtkLogger.h>
 #include <vtkObjectFactory.h>
 #include <vtkOutputWindow.h>
 
@@ -27,10 +28,12 @@ ReaderMessages::ReaderMessages()
     : standard_error_(std::cerr.rdbuf(text_.rdbuf())), window_(vtkOutputWindow::GetInstance())
 {
     vtkOutputWindow::SetInstance(vtkSmartPointer<CerrWindow>::New());
+    vtkLogger::SetStderrVerbosity(vtkLogger::VERBOSITY_OFF);
 }
 
 ReaderMessages::~ReaderMessages()
 {
+    vtkLogger::SetStderrVerbosity(vtkLogger::VERBOSITY_INFO);
     vtkOutputWindow::SetInstance(window_);
     std::cerr.rdbuf(standard_error_);
 }

@@ -8,8 +8,8 @@ class vtkOutputWindow;
 
 namespace trabecula {
 
-/// Catches, while it lives, what VTK and the libraries in it would print about files: VTK's output window, and standard
-/// error, to which MetaIO writes directly.
+/// Catches, while it lives, what VTK and the libraries in it would print about files: VTK's output window and its
+/// log, and standard error, to which the libraries write directly.
 class ReaderMessages {
   public:
     ReaderMessages();

@@ -97,14 +97,17 @@ void smooth_axis(std::vector<float>& values, const Axis& axis, const std::vector
 
 void smooth(const Grid& grid, std::vector<float>& values, double sigma_voxels)
 {
-    if (sigma_voxels == 0.0) return;
-    const std::vector<double> kernel = half_kernel(sigma_voxels);
+    smooth(grid, values, Vector3{sigma_voxels, sigma_voxels, sigma_voxels});
+}
+
+void smooth(const Grid& grid, std::vector<float>& values, const Vector3& sigma_voxels)
+{
     const auto nx = static_cast<std::size_t>(grid.nx);
     const auto ny = static_cast<std::size_t>(grid.ny);
     const auto nz = static_cast<std::size_t>(grid.nz);
-    smooth_axis(values, {ny, nx, nx, 1, nx * ny, nz}, kernel);
-    smooth_axis(values, {nz, nx * ny, nx, 1, nx, ny}, kernel);
-    smooth_axis(values, {nz, nx * ny, ny, nx, 1, nx}, kernel);
+    if (sigma_voxels.z > 0.0) smooth_axis(values, {ny, nx, nx, 1, nx * ny, nz}, half_kernel(sigma_voxels.z));
+    if (sigma_voxels.y > 0.0) smooth_axis(values, {nz, nx * ny, nx, 1, nx, ny}, half_kernel(sigma_voxels.y));
+    if (sigma_voxels.x > 0.0) smooth_axis(values, {nz, nx * ny, ny, nx, 1, nx}, half_kernel(sigma_voxels.x));
 }
 
 }  // namespace trabecula

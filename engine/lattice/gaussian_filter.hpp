@@ -13,4 +13,7 @@ namespace trabecula {
 /// that a constant stays constant and the sum of all values is kept. The same bits on any number of threads.
 void smooth(const Grid& grid, std::vector<float>& values, double sigma_voxels);
 
+/// The same with a width of its own along each axis.
+void smooth(const Grid& grid, std::vector<float>& values, const Vector3& sigma_voxels);
+
 }  // namespace trabecula

@@ -42,9 +42,9 @@ Scan noisy_ball(int edge, double radius)
     });
 }
 
-double bone_voxels(const BoneVolume& bone)
+double bone_voxels(const SegmentedScan& found)
 {
-    return std::accumulate(bone.bone_fraction.begin(), bone.bone_fraction.end(), 0.0);
+    return std::accumulate(found.bone.bone_fraction.begin(), found.bone.bone_fraction.end(), 0.0);
 }
 
 Segmentation with_threshold(double threshold)
@@ -105,10 +105,10 @@ TEST_CASE("A ball is found again, to 2 % of its volume", "[segmentation]")
 {
     Segmentation asked;
     asked.gaussian_sigma_voxels = Number{1.0};
-    const BoneVolume bone = segment(noisy_ball(41, 14.0), asked);
-    CHECK(bone_voxels(bone) == Approx(4.0 / 3.0 * 3.14159265 * 14.0 * 14.0 * 14.0).epsilon(0.02));
-    CHECK(bone.outside.empty());
-    CHECK(bone.mineral.empty());
+    const SegmentedScan found = segment(noisy_ball(41, 14.0), asked);
+    CHECK(bone_voxels(found) == Approx(4.0 / 3.0 * 3.14159265 * 14.0 * 14.0 * 14.0).epsilon(0.02));
+    CHECK(found.bone.outside.empty());
+    CHECK(found.bone.mineral.empty());
 }
 
 TEST_CASE("Specks are removed and cavities filled, unless they are to stay", "[segmentation]")
@@ -194,8 +194,8 @@ TEST_CASE("Resampling keeps the volume of a ball to 3 %", "[resample]")
     Segmentation asked;
     asked.spacing = Micrometres{spacing_um};
     asked.gaussian_sigma_voxels = Number{spacing_um < 10.0 ? 1.5 : 0.0};
-    const BoneVolume bone = segment(noisy_ball(48, 14.0), asked);
-    const double volume_um3 = bone_voxels(bone) * bone.grid.voxel_um3();
+    const SegmentedScan found = segment(noisy_ball(48, 14.0), asked);
+    const double volume_um3 = bone_voxels(found) * found.bone.grid.voxel_um3();
     CHECK(volume_um3 == Approx(4.0 / 3.0 * 3.14159265 * 140.0 * 140.0 * 140.0).epsilon(0.03));
 }
 

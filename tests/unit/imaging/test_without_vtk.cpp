@@ -1,4 +1,4 @@
-#include "metaimage_file.hpp"
+#include "tiff_file.hpp"
 
 #include "imaging/scan.hpp"
 
@@ -8,10 +8,11 @@
 
 using namespace trabecula;
 
-TEST_CASE("A build without scan import says how to get one", "[imaging]")
+TEST_CASE("A build without VTK says how to get TIFF", "[imaging]")
 {
     const test::TemporaryFolder folder;
-    const auto path = folder.write("scan.mha", test::HeaderLines{}.text() + test::counted_bytes(24));
-    CHECK_THROWS_AS(read_scan(path), InputError);
-    CHECK_THROWS_WITH(read_scan(path), Catch::Contains("libvtk9-dev") && Catch::Contains("-DWITH_VTK=ON"));
+    const auto path = folder.write("scan.tif", test::tiff({{3, 2, 1}, {3, 2, 1}}));
+    CHECK_THROWS_AS(read_scan(path, Micrometres{20.0}), InputError);
+    CHECK_THROWS_WITH(read_scan(path, Micrometres{20.0}),
+                      Catch::Contains("libvtk9-dev") && Catch::Contains("-DWITH_VTK=ON"));
 }

@@ -19,22 +19,21 @@ namespace {
 
 constexpr int longest_header_lines = 200;
 constexpr std::size_t longest_line = 4096;
-constexpr double spacing_tolerance = 1e-3;  // relative
 constexpr double um_per_mm = 1000.0;
 
 struct ElementType {
     std::string_view name;
-    std::uintmax_t bytes;
+    ValueType type;
 };
 constexpr auto element_types = std::to_array<ElementType>({
-    {"MET_CHAR", 1},
-    {"MET_UCHAR", 1},
-    {"MET_SHORT", 2},
-    {"MET_USHORT", 2},
-    {"MET_INT", 4},
-    {"MET_UINT", 4},
-    {"MET_FLOAT", 4},
-    {"MET_DOUBLE", 8},
+    {"MET_CHAR", ValueType::int8},
+    {"MET_UCHAR", ValueType::uint8},
+    {"MET_SHORT", ValueType::int16},
+    {"MET_USHORT", ValueType::uint16},
+    {"MET_INT", ValueType::int32},
+    {"MET_UINT", ValueType::uint32},
+    {"MET_FLOAT", ValueType::float32},
+    {"MET_DOUBLE", ValueType::float64},
 });
 
 /// One "Key = value" of the header.
@@ -110,7 +109,7 @@ class HeaderReader {
     HeaderReader(const HeaderText& text, std::optional<Micrometres> voxel_size) : text_(text), voxel_size_(voxel_size)
     {}
 
-    MetaImageHeader read()
+    StoredVolume read()
     {
         read_rank();
         read_dimensions();
@@ -151,33 +150,24 @@ class HeaderReader {
                           fmt::format("DimSize {} makes {:.3g} voxels; at most 4294967295 can be numbered: crop or "
                                       "coarsen the scan first",
                                       entry->value, n[0] * n[1] * n[2]));
-        header_.grid.nx = static_cast<int>(n[0]);
-        header_.grid.ny = static_cast<int>(n[1]);
-        header_.grid.nz = static_cast<int>(n[2]);
+        header_.size = {static_cast<int>(n[0]), static_cast<int>(n[1]), static_cast<int>(n[2])};
     }
 
     void read_spacing()
     {
         if (voxel_size_) {
-            header_.grid.spacing = *voxel_size_;
+            header_.edges_um = {voxel_size_->value, voxel_size_->value, voxel_size_->value};
             return;
         }
         const Entry* entry = text_.find("ElementSpacing");
         if (entry == nullptr) entry = text_.find("ElementSize");
-        if (entry == nullptr)
-            return refuse(entry, "ElementSpacing is missing; give the voxel size yourself, such as \"20 um\"");
+        if (entry == nullptr) return refuse(entry, fmt::format("ElementSpacing is missing; {}", give_voxel_size));
         const std::vector<double> mm = numbers(entry->value, 3);
         if (mm.size() != 3 || !std::all_of(mm.begin(), mm.end(), [](double s) { return s > 0.0 && std::isfinite(s); }))
             return refuse(entry,
                           fmt::format("{} is \"{}\"; three lengths above 0 in mm are needed, such as 0.02 0.02 0.02",
                                       entry->key, entry->value));
-        const auto [least, most] = std::minmax_element(mm.begin(), mm.end());
-        if (*most - *least > spacing_tolerance * *least)
-            return refuse(entry,
-                          fmt::format("voxels of {} x {} x {} mm are not cubes (to 0.1 %); resample the scan to equal "
-                                      "spacing, or give the voxel size yourself",
-                                      mm[0], mm[1], mm[2]));
-        header_.grid.spacing = Micrometres{um_per_mm * (mm[0] + mm[1] + mm[2]) / 3.0};
+        header_.edges_um = {um_per_mm * mm[0], um_per_mm * mm[1], um_per_mm * mm[2]};
     }
 
     void read_type()
@@ -187,8 +177,7 @@ class HeaderReader {
             return entry != nullptr && t.name == entry->value;
         });
         if (known != element_types.end()) {
-            header_.element_type = known->name;
-            header_.bytes_per_voxel = known->bytes;
+            header_.type = known->type;
             return;
         }
         std::string list;
@@ -201,8 +190,10 @@ class HeaderReader {
     {
         const Entry* const binary = text_.find("BinaryData");
         if (binary != nullptr && !is_true(binary)) refuse(binary, "BinaryData is False; write the values in binary");
-        header_.is_compressed = is_true(text_.find("CompressedData"));
-        if (const Entry* const entry = text_.find("CompressedDataSize")) header_.compressed_bytes = whole_number(entry);
+        for (const char* const name : {"BinaryDataByteOrderMSB", "ElementByteOrderMSB"})
+            if (is_true(text_.find(name))) header_.byte_order = ByteOrder::big;
+        if (is_true(text_.find("CompressedData"))) header_.packing = Packing::deflate;
+        if (const Entry* const entry = text_.find("CompressedDataSize")) header_.packed_bytes = whole_number(entry);
 
         const Entry* const data = text_.find("ElementDataFile");
         if (data->value.empty() || data->value == "LIST" || data->value.find('%') != std::string::npos)
@@ -229,45 +220,21 @@ class HeaderReader {
 
     const HeaderText& text_;
     std::optional<Micrometres> voxel_size_;
-    MetaImageHeader header_;
+    StoredVolume header_;
     Problems problems_;
 };
 
 }  // namespace
 
-MetaImageHeader read_metaimage_header(const std::filesystem::path& path, std::optional<Micrometres> voxel_size)
+StoredVolume read_metaimage_header(const std::filesystem::path& path, std::optional<Micrometres> voxel_size)
 {
     const HeaderText text = read_text(path);
     return HeaderReader(text, voxel_size).read();
 }
 
-void refuse_unless_complete(const MetaImageHeader& header)
+Scan read_metaimage(const std::filesystem::path& path, std::optional<Micrometres> voxel_size)
 {
-    constexpr std::uintmax_t best_compression = 1032;  // that deflate can reach
-    std::error_code error;
-    const std::uintmax_t file_bytes = std::filesystem::file_size(header.data_file, error);
-    if (error)
-        throw FileError(
-            fmt::format("{}: the data file that the header names cannot be read ({}); keep both files in one "
-                        "folder",
-                        header.data_file.string(), error.message()));
-    if (header.is_compressed && !header.compressed_bytes) return;
-    const Grid& grid = header.grid;
-    const std::uintmax_t found = file_bytes - std::min(header.data_offset, file_bytes);
-    const std::uintmax_t expected =
-        header.is_compressed ? *header.compressed_bytes : grid.size() * header.bytes_per_voxel;
-    const std::uintmax_t values = grid.size() * header.bytes_per_voxel;
-    if (header.is_compressed && expected * best_compression < values)
-        throw FileError(
-            fmt::format("{}: {} compressed bytes cannot hold the {} bytes of {} x {} x {} voxels of {}; correct "
-                        "DimSize and ElementType, or export the scan again",
-                        header.data_file.string(), expected, values, grid.nx, grid.ny, grid.nz, header.element_type));
-    if (found == expected) return;
-    throw FileError(
-        fmt::format("{}: found {} bytes of data, expected {} for {} x {} x {} voxels of {}{}; the file is {}: copy "
-                    "it again, or correct DimSize and ElementType",
-                    header.data_file.string(), found, expected, grid.nx, grid.ny, grid.nz, header.element_type,
-                    header.is_compressed ? ", compressed" : "", found < expected ? "cut short" : "too long"));
+    return read_volume(read_metaimage_header(path, voxel_size));
 }
 
 }  // namespace trabecula

@@ -1,0 +1,9 @@
+#include "feed_file.hpp"
+
+#include "imaging/nrrd.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
+{
+    using namespace trabecula;
+    return test::feed_file({bytes, size}, [](const std::filesystem::path& file) { read_nrrd(file, std::nullopt); });
+}
