@@ -140,7 +140,7 @@ class Unreached {
         for (std::size_t row = 0; row < rows_; ++row)
             for (std::size_t x = 0; x < row_length_; ++x) {
                 const bool stays = x + 1 == row_length_ || phase.has(base + row * (row_length_ - 1) + x);
-                next_[row * row_length_ + x] = static_cast<std::uint32_t>(stays ? x : x + 1);
+                next_[row * row_length_ + x] = static_cast<std::uint16_t>(stays ? x : x + 1);
             }
     }
 
@@ -150,14 +150,14 @@ class Unreached {
     {
         for (std::uint32_t x = find(row, begin); x < end; x = find(row, x)) {
             visit(x);
-            next_[row * row_length_ + x] = x + 1;
+            next_[row * row_length_ + x] = static_cast<std::uint16_t>(x + 1);
         }
     }
 
   private:
     std::uint32_t find(std::size_t row, std::uint32_t x)
     {
-        std::uint32_t* const next = &next_[row * row_length_];
+        std::uint16_t* const next = &next_[row * row_length_];
         while (next[x] != x) {
             next[x] = next[next[x]];
             x = next[x];
@@ -167,7 +167,7 @@ class Unreached {
 
     std::size_t row_length_;
     std::size_t rows_;
-    std::vector<std::uint32_t> next_;
+    std::vector<std::uint16_t> next_;  // edges stay below 26,000 voxels (lattice/distance_map.hpp)
 };
 
 /// Largest whole number whose square is below `squared`; `squared` > 0.
