@@ -41,7 +41,7 @@ void refuse_unless_unpackable(const StoredVolume& volume, std::uintmax_t found, 
 
 bool skip(ByteSource& source, std::uintmax_t count)
 {
-    std::vector<std::byte> dropped(block_bytes);
+    std::vector<std::byte> dropped(static_cast<std::size_t>(std::min<std::uintmax_t>(count, block_bytes)));
     while (count > 0) {
         const std::size_t part = static_cast<std::size_t>(std::min<std::uintmax_t>(count, dropped.size()));
         if (source.read(std::span(dropped).first(part)) < part) return false;
@@ -122,8 +122,9 @@ Scan read_volume(const StoredVolume& volume)
     Scan scan = scan_of(volume.size, volume.edges_um);
     scan.facts = volume.facts;
     scan.grey.reserve(scan.grid.size());
-    std::vector<std::byte> block(block_bytes);
-    for (std::size_t left = scan.grid.size() * bytes_of(volume.type); left > 0;) {
+    const std::size_t bytes = scan.grid.size() * bytes_of(volume.type);
+    std::vector<std::byte> block(std::min(bytes, block_bytes));
+    for (std::size_t left = bytes; left > 0;) {
         const std::span<std::byte> part = std::span(block).first(std::min(left, block.size()));
         if (source.read(part) < part.size()) throw cut_short(scan.grey.size());
         append_grey(part, volume.type, volume.byte_order, scan.grey);

@@ -19,7 +19,8 @@ namespace trabecula {
 namespace {
 
 constexpr std::uintmax_t best_lzw_compression = 4096;  // generous: no TIFF compression does better on grey values
-constexpr int most_pages = 100000;
+constexpr std::uintmax_t most_pages = 100000;
+constexpr std::uintmax_t smallest_directory_bytes = 18;  // of one entry
 constexpr std::uint64_t most_strips = 1 << 24;
 
 enum Tag : std::uint16_t {
@@ -72,12 +73,13 @@ class DirectoryReader {
     TiffHeader read()
     {
         TiffHeader header;
+        const std::uintmax_t most = std::min(most_pages, file_bytes_ / smallest_directory_bytes);
         for (std::uint64_t at = first_directory(); at != 0; ++header.pages) {
-            if (header.pages == most_pages)
+            if (static_cast<std::uintmax_t>(header.pages) == most)
                 throw FileError(
                     fmt::format("{}: there are more than {} pages, or their list runs in a circle; the "
                                 "file is damaged",
-                                path_.string(), most_pages));
+                                path_.string(), most));
             const Page page = directory(at);
             add_page(page, header);
             at = page.next;

@@ -59,7 +59,7 @@ Scan read_vti(const std::filesystem::path& path, std::optional<Micrometres> voxe
     vtkImageData& image = *reader->GetOutput();
     vtkDataArray* const at_points = values_in(*image.GetPointData());
     vtkDataArray* const values = at_points != nullptr ? at_points : values_in(*image.GetCellData());
-    const int fewer = at_points != nullptr ? 0 : 1;
+    const int fewer = at_points == nullptr && values != nullptr ? 1 : 0;
     const Voxel size{header.points.x - fewer, header.points.y - fewer, header.points.z - fewer};
     if (values != nullptr && values->GetNumberOfComponents() != 1)
         throw InputError({{{path.string()},

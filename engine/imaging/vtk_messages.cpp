@@ -42,6 +42,7 @@ std::string ReaderMessages::first() const
 {
     std::string text = text_.str();
     if (const std::size_t address = text.find("): "); address != std::string::npos) text.erase(0, address + 3);
+    text.erase(std::min(text.find("ERROR: In "), text.size()));
     std::replace(text.begin(), text.end(), '\n', ' ');
     text.erase(text.find_last_not_of(' ') + 1);
     return text.substr(0, 200);

@@ -19,7 +19,7 @@ class ReaderMessages {
 
     bool any() const { return !text_.str().empty(); }
 
-    /// All that was caught, on one line, without VTK's addresses and source positions; at most 200 characters.
+    /// The first message, on one line, without VTK's addresses and source positions; at most 200 characters.
     std::string first() const;
 
   private:
