@@ -129,7 +129,7 @@ void ScanOptions::add_to(CLI::App& command)
         ->add_option("--threshold", threshold_,
                      "otsu, or what is bone above: a grey value, or a density such as '320 mgHA/cm3'")
         ->capture_default_str();
-    group->add_option("--sigma", sigma_, "Gaussian filter before the threshold, in voxels; 0: none")
+    group->add_option("--sigma", sigma_, "Gaussian filter of the grey values, in voxels of the scan; 0: none")
         ->capture_default_str();
     group->add_option("--voxel", voxel_, "edge of a voxel, instead of the file's: '19.5 um'; TIFF needs it");
     group->add_option("--spacing", spacing_, "resample the grey values to cubic voxels of this edge");

@@ -109,9 +109,6 @@ void add_mineral(const Scan& scan, const std::vector<std::uint8_t>& mask, const 
 Scan prepare(const Scan& scan, const Segmentation& segmentation)
 {
     Scan prepared = segmentation.crop ? crop(scan, *segmentation.crop) : scan;
-    if (segmentation.spacing) prepared = resample(prepared, *segmentation.spacing);
-    refuse_unless_cubic(prepared);
-    apply_region(prepared, segmentation.region);
     const Grid& grid = prepared.grid;
     const double sigma = segmentation.gaussian_sigma_voxels.value;
     const int shortest = std::min({grid.nx, grid.ny, grid.nz});
@@ -121,6 +118,9 @@ Scan prepare(const Scan& scan, const Segmentation& segmentation)
                         "filter) and the shortest edge, {}",
                         sigma, grid.nx, grid.ny, grid.nz, shortest));
     smooth(grid, prepared.grey, sigma);
+    if (segmentation.spacing) prepared = resample(prepared, *segmentation.spacing);
+    refuse_unless_cubic(prepared);
+    apply_region(prepared, segmentation.region);
     return prepared;
 }
 

@@ -18,9 +18,9 @@ enum class Cavities : std::uint8_t { filled, kept };
 /// How bone is told from marrow, in the order in which it is done.
 struct Segmentation {
     std::optional<Crop> crop;                       // in voxels of the scan
+    Number gaussian_sigma_voxels{0.0};              // of the scan, whose noise it removes; 0: no filter
     std::optional<Micrometres> spacing;             // resamples the grey values to voxels of this size
     Region region = Region::box;                    // what lies beyond it is outside, as beyond the scan's mask
-    Number gaussian_sigma_voxels{0.0};              // of the resampled scan; 0: no filter
     std::optional<double> threshold;                // grey > threshold is bone; absent: Otsu's, of what is inside
     Pieces pieces = Pieces::largest;                // 26-connected
     Cavities cavities = Cavities::filled;           // 6-connected marrow that reaches no face of the box, nor outside
@@ -44,9 +44,9 @@ struct SegmentedScan {
     double bv_tv() const { return static_cast<double>(bone_voxels) / static_cast<double>(inside_voxels); }
 };
 
-/// Crops, resamples, marks what is outside, and filters: the grey values that the threshold is applied to. The filter
+/// Crops, filters, resamples and marks what is outside: the grey values that the threshold is applied to. The filter
 /// knows no grey values beyond the crop: within 4 sigma of its faces it sees them mirrored. It does see those outside
-/// the volume of interest.
+/// the volume of interest. It comes before resampling, so that the same filter gives the same bone on any voxels.
 /// @throws InputError  as `crop`, `resample` and `apply_region`; voxels that are no cubes and are not resampled; sigma
 ///                     negative or longer than the shortest edge
 Scan prepare(const Scan& scan, const Segmentation& segmentation);

@@ -2,6 +2,7 @@
 
 #include "imaging/segmentation.hpp"
 
+#include "lattice/measures.hpp"
 #include "lattice/morphometry.hpp"
 
 #include <catch2/catch.hpp>
@@ -61,6 +62,18 @@ TEST_CASE("The filtered scan has the threshold, the bone and the morphometry of 
     CHECK(found.tb_th->standard_deviation_um ==
           Approx(1000.0 * reference.at("TbTh_sd").get<double>()).margin(0.5 * voxel_um));
     CHECK(found.tb_sp->mean_um == Approx(1000.0 * reference.at("TbSp_mm").get<double>()).margin(1.0 * voxel_um));
+    const auto agrees = [&](const char* name, const char* key, double margin) {
+        const auto known = measures();
+        const auto measure_called = std::ranges::find(known, std::string_view(name), &Measure::name);
+        REQUIRE(measure_called != known.end());
+        INFO(name);
+        CHECK(*measure_called->value(found) == Approx(reference.at(key).get<double>()).margin(margin));
+    };
+    agrees("BS/BV", "BSBV_per_mm", 0.03 * reference.at("BSBV_per_mm").get<double>());
+    agrees("Conn.D", "connD_edge_corrected_per_mm3", 0.02);
+    agrees("Conn.D.uncorrected", "connD_per_mm3", 0.02);
+    agrees("SMI", "SMI", 0.1);
+    agrees("DA.BoneJ", "DA_bonej", 0.05);
 }
 
 TEST_CASE("A crop of the scan has the bone of the reference crop, but near its faces, which the filter mirrors",

@@ -83,6 +83,21 @@ TEST_CASE("Bone stretched along z changes less along z", "[synthetic_bone]")
     CHECK(ratio(2.0) > 1.5);
 }
 
+TEST_CASE("More plates, more room between them, at the same BV/TV and thickness", "[synthetic_bone]")
+{
+    const auto separation_um = [](double plates) {
+        const BoneVolume bone =
+            make_synthetic_bone({cube(96), Number{0.2}, Micrometres{60.0}, Number{1.0}, 4, Number{plates}});
+        const Morphometry found = measure(tissue_from(bone, Hours{0.0}, Number{1.0}));
+        CHECK(*found.bv_tv == Approx(0.2).margin(0.005));
+        CHECK(found.tb_th->mean_um == Approx(60.0).epsilon(0.05));
+        return found.tb_sp->mean_um;
+    };
+    const double rods = separation_um(0.0);
+    const double plates = separation_um(0.9);
+    CHECK(plates > 1.2 * rods);
+}
+
 TEST_CASE("A box need not be a cube", "[synthetic_bone]")
 {
     const Grid grid{40, 50, 70, Micrometres{12.0}};
@@ -161,6 +176,11 @@ TEST_CASE("Bone that cannot be made is refused, with value, rule and remedy, all
     {
         asked.anisotropy = Number{0.5};
         CHECK_THROWS_WITH(make_synthetic_bone(asked), Contains("anisotropy 0.5 is not between 1 (isotropic) and 5"));
+    }
+    SECTION("plates")
+    {
+        asked.plates = Number{1.5};
+        CHECK_THROWS_WITH(make_synthetic_bone(asked), Contains("plates 1.5 is not between 0 (rods) and 1"));
     }
     SECTION("an empty box")
     {
