@@ -1,5 +1,6 @@
 #include "agents/bone_surface_cells.hpp"
 
+#include "lattice/cube_about.hpp"
 #include "lattice/surface.hpp"
 
 #include "core/parallel.hpp"
@@ -15,15 +16,6 @@ namespace {
 
 constexpr std::size_t osteoblast = index(Cell::osteoblast);
 
-template <class Visit>
-void for_voxels_around(const Grid& grid, VoxelId centre, Visit&& visit)
-{
-    const Voxel c = grid.voxel(centre);
-    for (int z = std::max(0, c.z - 1); z <= std::min(grid.nz - 1, c.z + 1); ++z)
-        for (int y = std::max(0, c.y - 1); y <= std::min(grid.ny - 1, c.y + 1); ++y)
-            for (int x = std::max(0, c.x - 1); x <= std::min(grid.nx - 1, c.x + 1); ++x) visit(grid.id({x, y, z}));
-}
-
 /// Mean bone fraction of the voxels around one, those beyond the sample left out; 0-1.
 float enclosure(const Tissue& tissue, VoxelId voxel)
 {
@@ -31,8 +23,8 @@ float enclosure(const Tissue& tissue, VoxelId voxel)
     const auto fraction = tissue.table[tissue.bone_fraction];
     float total = 0.0F;
     float count = 0.0F;
-    for_voxels_around(tissue.grid, voxel, [&](VoxelId near) {
-        if (near == voxel || material[raw(near)] == Material::outside) return;
+    for_cube_about(tissue.grid, voxel, 1, [&](VoxelId near, int distance2) {
+        if (distance2 == 0 || material[raw(near)] == Material::outside) return;
         total += fraction[raw(near)];
         count += 1.0F;
     });
@@ -51,19 +43,15 @@ FormationSites sites_of(const Workspace& work, CellId id, VoxelId at)
     const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
     const auto fraction = tissue.table[tissue.bone_fraction];
-    const Voxel centre = tissue.grid.voxel(at);
-    const auto shares_face = [&](Voxel v) {
-        return std::abs(v.x - centre.x) + std::abs(v.y - centre.y) + std::abs(v.z - centre.z) == 1;
-    };
     std::vector<Site> sites;
-    for_voxels_around(tissue.grid, at, [&](VoxelId near) {
+    for_cube_about(tissue.grid, at, 1, [&](VoxelId near, int distance2) {
         const std::size_t i = raw(near);
         const std::uint64_t tie = mix(raw(id), std::uint64_t{raw(near)});
         if (material[i] == Material::bone && fraction[i] < 1.0F) sites.push_back({0, 0.0F, tie, near});
         if (material[i] != Material::marrow) return;
         if (work.touches_bone[i] != 0)
             sites.push_back({1, 1.0F - enclosure(tissue, near), tie, near});
-        else if (shares_face(tissue.grid.voxel(near)))
+        else if (distance2 == 1)
             sites.push_back({2, 0.0F, tie, near});
     });
     std::ranges::sort(sites, [](const Site& a, const Site& b) { return a.key() < b.key(); });
@@ -79,7 +67,7 @@ std::optional<VoxelId> place_at_surface(const Workspace& work, VoxelId from, Cel
     const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
     std::optional<std::tuple<bool, float, std::uint64_t, VoxelId>> best;
-    for_voxels_around(tissue.grid, from, [&](VoxelId near) {
+    for_cube_about(tissue.grid, from, 1, [&](VoxelId near, int) {
         if (material[raw(near)] != Material::marrow) return;
         if (!touches_bone(tissue.grid, material, tissue.grid.voxel(near))) return;
         const std::tuple site{work.taken[raw(near)] != 0, 1.0F - enclosure(tissue, near),
@@ -97,7 +85,7 @@ std::optional<VoxelId> freest_marrow(const Workspace& work, VoxelId from, CellId
     const auto material = tissue.table[tissue.material];
     const auto fraction = tissue.table[tissue.bone_fraction];
     std::optional<std::tuple<float, std::uint64_t, VoxelId>> best;
-    for_voxels_around(tissue.grid, from, [&](VoxelId near) {
+    for_cube_about(tissue.grid, from, 1, [&](VoxelId near, int) {
         if (material[raw(near)] != Material::marrow) return;
         const std::tuple place{fraction[raw(near)], mix(raw(id), std::uint64_t{raw(near)}), near};
         if (!best || place < *best) best = place;

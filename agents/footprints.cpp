@@ -1,5 +1,7 @@
 #include "agents/stages.hpp"
 
+#include "lattice/cube_about.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -17,20 +19,12 @@ std::optional<VoxelId> nearest_surface(const Workspace& work, VoxelId from, doub
 {
     const Grid& grid = work.state.tissue.grid;
     const double radius = radius_um / grid.spacing.value;
-    const int edge = static_cast<int>(std::floor(radius));
-    const Voxel c = grid.voxel(from);
     std::optional<std::tuple<int, std::uint64_t, VoxelId>> best;
-    for (int z = std::max(0, c.z - edge); z <= std::min(grid.nz - 1, c.z + edge); ++z) {
-        for (int y = std::max(0, c.y - edge); y <= std::min(grid.ny - 1, c.y + edge); ++y) {
-            for (int x = std::max(0, c.x - edge); x <= std::min(grid.nx - 1, c.x + edge); ++x) {
-                const VoxelId voxel = grid.id({x, y, z});
-                const int distance2 = (x - c.x) * (x - c.x) + (y - c.y) * (y - c.y) + (z - c.z) * (z - c.z);
-                if (work.touches_bone[raw(voxel)] == 0 || distance2 > radius * radius) continue;
-                const std::tuple place{distance2, mix(raw(id), std::uint64_t{raw(voxel)}), voxel};
-                if (!best || place < *best) best = place;
-            }
-        }
-    }
+    for_cube_about(grid, from, static_cast<int>(radius), [&](VoxelId voxel, int distance2) {
+        if (work.touches_bone[raw(voxel)] == 0 || distance2 > radius * radius) return;
+        const std::tuple place{distance2, mix(raw(id), std::uint64_t{raw(voxel)}), voxel};
+        if (!best || place < *best) best = place;
+    });
     if (!best) return std::nullopt;
     return std::get<VoxelId>(*best);
 }
@@ -42,21 +36,16 @@ std::vector<VoxelId> disc(const Workspace& work, VoxelId centre, double radius_u
     const Grid& grid = work.state.tissue.grid;
     const double radius = radius_um / grid.spacing.value;
     const Voxel c = grid.voxel(centre);
+    const auto is_within = [&](Voxel v) {
+        return (v.x - c.x) * (v.x - c.x) + (v.y - c.y) * (v.y - c.y) + (v.z - c.z) * (v.z - c.z) <= radius * radius;
+    };
     std::vector<VoxelId> found{centre};
     std::set<VoxelId> seen{centre};
-    for (std::size_t next = 0; next < found.size(); ++next) {
-        const Voxel v = grid.voxel(found[next]);
-        for (int z = v.z - 1; z <= v.z + 1; ++z) {
-            for (int y = v.y - 1; y <= v.y + 1; ++y) {
-                for (int x = v.x - 1; x <= v.x + 1; ++x) {
-                    const int distance2 = (x - c.x) * (x - c.x) + (y - c.y) * (y - c.y) + (z - c.z) * (z - c.z);
-                    if (!grid.contains({x, y, z}) || distance2 > radius * radius) continue;
-                    const VoxelId voxel = grid.id({x, y, z});
-                    if (work.touches_bone[raw(voxel)] != 0 && seen.insert(voxel).second) found.push_back(voxel);
-                }
-            }
-        }
-    }
+    for (std::size_t next = 0; next < found.size(); ++next)
+        for_cube_about(grid, found[next], 1, [&](VoxelId voxel, int) {
+            if (work.touches_bone[raw(voxel)] != 0 && is_within(grid.voxel(voxel)) && seen.insert(voxel).second)
+                found.push_back(voxel);
+        });
     return found;
 }
 

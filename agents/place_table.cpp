@@ -1,5 +1,7 @@
 #include "agents/placement.hpp"
 
+#include "lattice/cube_about.hpp"
+
 #include "core/error.hpp"
 #include "core/nearest_name.hpp"
 
@@ -45,19 +47,16 @@ std::string at(const Vector3& p)
 }
 
 /// Where the nearest voxel is that a cell type lives in, within 5 voxels; to help with a misplaced cell.
-std::string nearest_home(const Workspace& work, Habitat habitat, Voxel v)
+std::string nearest_home(const Workspace& work, Habitat habitat, VoxelId from)
 {
     const Grid& grid = work.state.tissue.grid;
     constexpr int reach = 5;
     std::optional<std::pair<int, VoxelId>> best;
-    for (int z = v.z - reach; z <= v.z + reach; ++z)
-        for (int y = v.y - reach; y <= v.y + reach; ++y)
-            for (int x = v.x - reach; x <= v.x + reach; ++x) {
-                if (!grid.contains({x, y, z}) || !is_home(work, habitat, grid.id({x, y, z}))) continue;
-                const int distance2 = (x - v.x) * (x - v.x) + (y - v.y) * (y - v.y) + (z - v.z) * (z - v.z);
-                const std::pair near{distance2, grid.id({x, y, z})};
-                if (!best || near < *best) best = near;
-            }
+    for_cube_about(grid, from, reach, [&](VoxelId voxel, int distance2) {
+        if (!is_home(work, habitat, voxel)) return;
+        const std::pair near{distance2, voxel};
+        if (!best || near < *best) best = near;
+    });
     if (!best) return "; there is none within 5 voxels";
     return fmt::format("; the nearest is at {}", at(grid.centre_um(grid.voxel(best->second))));
 }
@@ -126,7 +125,7 @@ class TablePlacement {
         if (!is_home(work_, type.habitat, voxel))
             return wrong(cell,
                          fmt::format("{} at {} is in {}; it lives in {}{}", type.name, at(p), found_in(work_, voxel),
-                                     lives_in(type.habitat), nearest_home(work_, type.habitat, v)));
+                                     lives_in(type.habitat), nearest_home(work_, type.habitat, voxel)));
         if (!has_room(work_, cell.type, voxel))
             return wrong(cell, fmt::format("{} at {} finds no room: the cells before it fill the {:g} um of marrow "
                                            "about it (bone.packing); give fewer cells there",
