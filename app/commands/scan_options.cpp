@@ -108,7 +108,7 @@ std::string summary_of(const Scan& scan, const SegmentedScan& found, const Segme
                         asked.threshold ? "" : " (Otsu)", found.least_grey, found.greatest_grey);
     if (asked.calibration)
         text += fmt::format("; {:.6g} mg HA/cm3", asked.calibration->density_mg_per_cm3(found.threshold));
-    text += fmt::format("\nbone       BV/TV {:.4f}; {} voxels in {} pieces removed, {} of cavities filled\n",
+    text += fmt::format("\nbone       BV/TV {:.4f}; {} voxels of smaller pieces ({}) removed, {} of cavities filled\n",
                         found.bv_tv(), found.removed_voxels, found.removed_pieces, found.filled_voxels);
     if (!found.bone.outside.empty())
         text += fmt::format("inside     {} of the box is in the volume of interest\n",
@@ -178,8 +178,9 @@ ImportedScan ScanOptions::import(const std::filesystem::path& path) const
 {
     const Segmentation asked = segmentation();
     const std::optional<Micrometres> voxel = length_if_given("--voxel", voxel_);
-    Scan scan = read_scan(path, voxel);
-    if (!mask_.empty()) apply_mask(scan, read_scan(mask_, Micrometres{1.0}));  // its voxel size does not matter
+    Scan scan = as_input([&] { return read_scan(path, voxel); });
+    constexpr Micrometres any{1.0};  // the voxel size of a mask does not matter
+    if (!mask_.empty()) apply_mask(scan, as_input([&] { return read_scan(mask_, any); }));
 
     ImportedScan result{segment(scan, asked), {}, {}};
     result.summary = summary_of(scan, result.segmented, asked);

@@ -59,7 +59,7 @@ void for_bones(const std::filesystem::path& path, const FrameChoice& choice,
                 fmt::format("{}: is no run, so it has no frames to choose from; give the run's folder, its index or a "
                             "packed file, or leave --frame and --all-frames out",
                             path.string()));
-        return visit(read_segmented_bone(path), std::nullopt);
+        return visit(as_input([&] { return read_segmented_bone(path); }), std::nullopt);
     }
     const RunReader run(path);
     for (const std::size_t frame : chosen_frames(path, run, choice))

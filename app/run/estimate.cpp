@@ -7,6 +7,8 @@
 
 #include "lattice/segmented_bone.hpp"
 
+#include "core/error.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -87,7 +89,7 @@ BoneVolume typical_cube(const BoneVolume& volume, double bone_share)
 
 Sampled sample_file(const std::filesystem::path& file)
 {
-    const BoneVolume volume = read_tissue(file);
+    const BoneVolume volume = as_input([&] { return read_tissue(file); });
     const double bone_share = mean(volume.bone_fraction);
     return {volume.grid, bone_share, count_habitats(volume.grid, segmented(volume).material),
             typical_cube(volume, bone_share)};

@@ -6,6 +6,7 @@
 
 #include "output/tissue_file.hpp"
 
+#include "core/error.hpp"
 #include "core/state_hash.hpp"
 
 #include <fmt/format.h>
@@ -185,8 +186,8 @@ Scenario scenario_from_text(const std::string& resolved, const std::string& name
 Tissue make_tissue(const Scenario& scenario)
 {
     const BoneParams& bone = scenario.model.bone;
-    const BoneVolume volume =
-        scenario.synthetic ? make_synthetic_bone(*scenario.synthetic) : read_tissue(scenario.tissue_file);
+    const BoneVolume volume = scenario.synthetic ? make_synthetic_bone(*scenario.synthetic)
+                                                 : as_input([&] { return read_tissue(scenario.tissue_file); });
     return tissue_from(volume, bone.matrix_age, bone.mineral);
 }
 

@@ -38,6 +38,18 @@ class FileError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// Reads a file that the user named: one that is damaged, or not of the kind that was expected, is wrong input.
+/// @throws InputError  with the words of a FileError
+template <class Read>
+auto as_input(Read&& read)
+{
+    try {
+        return read();
+    } catch (const FileError& damage) {
+        throw InputError(std::string(damage.what()));
+    }
+}
+
 /// Gathers problems while reading goes on, so that the user sees all of them at once.
 class Problems {
   public:
