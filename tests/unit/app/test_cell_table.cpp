@@ -56,27 +56,26 @@ std::string refusal(const std::string& text)
     return "nothing was wrong";
 }
 
-/// "x,y,z" of the first voxel of a kind in the tissue of `demo_with`.
-template <class Wanted>
-std::string first_place(Wanted&& wanted)
-{
-    const CellFile none("type,x,y,z\n");
-    const Scenario scenario = demo_with(none.path);
-    const TissueModel model(scenario.model, make_tissue(scenario));
-    const Grid& grid = model.state().tissue.grid;
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-        if (!wanted(model.workspace(), i)) continue;
-        const Vector3 centre = grid.centre_um(grid.voxel(i));
-        return std::to_string(centre.x) + "," + std::to_string(centre.y) + "," + std::to_string(centre.z);
-    }
-    return "nowhere";
-}
+/// "x,y,z" of the first voxel of each kind in the tissue of `demo_with`.
+struct Places {
+    std::string bone, surface, marrow;
 
-const auto in_bone = [](const Workspace& work, std::size_t i) {
-    return work.state.tissue.table[work.state.tissue.material][i] == Material::bone;
+    Places()
+    {
+        const CellFile none("type,x,y,z\n");
+        const Scenario scenario = demo_with(none.path);
+        const TissueModel model(scenario.model, make_tissue(scenario));
+        const Grid& grid = model.state().tissue.grid;
+        const auto material = model.state().tissue.table[model.state().tissue.material];
+        for (std::size_t i = grid.size(); i-- > 0;) {
+            const Vector3 p = grid.centre_um(grid.voxel(i));
+            std::string& kind = material[i] == Material::bone            ? bone
+                                : model.workspace().touches_bone[i] != 0 ? surface
+                                                                         : marrow;
+            kind = std::to_string(p.x) + "," + std::to_string(p.y) + "," + std::to_string(p.z);
+        }
+    }
 };
-const auto at_surface = [](const Workspace& work, std::size_t i) { return work.touches_bone[i] != 0; };
-const auto in_marrow = [](const Workspace& work, std::size_t i) { return !in_bone(work, i) && !at_surface(work, i); };
 
 }  // namespace
 
@@ -133,8 +132,9 @@ TEST_CASE("A table that is not there is refused", "[cells][errors]")
 
 TEST_CASE("Cells of a table stand where it says, with the attributes it gives, and no others", "[cells]")
 {
-    const CellFile file("type,x,y,z,age,nuclei,nfkb\nosteoclast," + first_place(at_surface) + ",24,8,\nosteocyte," +
-                        first_place(in_bone) + ",,,\nosteoclast_precursor," + first_place(in_marrow) + ",,,0.25\n");
+    const Places at;
+    const CellFile file("type,x,y,z,age,nuclei,nfkb\nosteoclast," + at.surface + ",24,8,\nosteocyte," + at.bone +
+                        ",,,\nosteoclast_precursor," + at.marrow + ",,,0.25\n");
     const Scenario scenario = demo_with(file.path);
     const TissueModel model(scenario.model, make_tissue(scenario));
     const auto cells = [&](Cell type) -> const Population& { return model.state().populations[index(type)]; };
@@ -152,21 +152,21 @@ TEST_CASE("Cells of a table stand where it says, with the attributes it gives, a
 
 TEST_CASE("A cell that cannot live where a table puts it is refused, with the nearest place", "[cells][errors]")
 {
+    const Places at;
     const std::string names = "type,x,y,z,nuclei,nfkb\n";
     CHECK_THAT(refusal(names + "t_cell,-5,0,0,,\n"), Catch::Contains(":2:1: (-5, 0, 0) um is beyond the box"));
-    CHECK_THAT(refusal(names + "t_cell," + first_place(in_bone) + ",,\n"),
+    CHECK_THAT(refusal(names + "t_cell," + at.bone + ",,\n"),
                Catch::Contains("is in bone; it lives in marrow; the nearest is at ("));
-    CHECK_THAT(refusal(names + "osteocyte," + first_place(in_marrow) + ",,\n"), Catch::Contains("it lives in bone"));
-    CHECK_THAT(refusal(names + "osteoclast," + first_place(at_surface) + ",2.5,\n"),
+    CHECK_THAT(refusal(names + "osteocyte," + at.marrow + ",,\n"), Catch::Contains("it lives in bone"));
+    CHECK_THAT(refusal(names + "osteoclast," + at.surface + ",2.5,\n"),
                Catch::Contains("nuclei = 2.5 is out of range: it must be a whole number from 1 to 20"));
-    CHECK_THAT(refusal(names + "t_cell," + first_place(in_marrow) + ",3,\n"),
-               Catch::Contains("t_cell has no attribute nuclei"));
-    CHECK_THAT(refusal(names + "osteoclast_precursor," + first_place(in_marrow) + ",,1.5\n"),
+    CHECK_THAT(refusal(names + "t_cell," + at.marrow + ",3,\n"), Catch::Contains("t_cell has no attribute nuclei"));
+    CHECK_THAT(refusal(names + "osteoclast_precursor," + at.marrow + ",,1.5\n"),
                Catch::Contains("nfkb = 1.5 is out of range: it must be between 0 and 1"));
     CHECK_THAT(refusal("type,x,y,z,nuclie\n"),
                Catch::Contains("no cell type has an attribute \"nuclie\"; did you mean"));
     std::string crowd = "type,x,y,z\n";
-    for (int i = 0; i < 50; ++i) crowd += "macrophage," + first_place(in_marrow) + "\n";
+    for (int i = 0; i < 50; ++i) crowd += "macrophage," + at.marrow + "\n";
     CHECK_THAT(refusal(crowd), Catch::Contains("finds no room"));
 }
 

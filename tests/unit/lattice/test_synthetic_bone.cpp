@@ -87,10 +87,10 @@ TEST_CASE("More plates, more room between them, at the same BV/TV and thickness"
 {
     const auto separation_um = [](double plates) {
         const BoneVolume bone =
-            make_synthetic_bone({cube(96), Number{0.2}, Micrometres{60.0}, Number{1.0}, 4, Number{plates}});
+            make_synthetic_bone({cube(64), Number{0.2}, Micrometres{50.0}, Number{1.0}, 4, Number{plates}});
         const Morphometry found = measure(tissue_from(bone, Hours{0.0}, Number{1.0}));
         CHECK(*found.bv_tv == Approx(0.2).margin(0.005));
-        CHECK(found.tb_th->mean_um == Approx(60.0).epsilon(0.05));
+        CHECK(found.tb_th->mean_um == Approx(50.0).epsilon(0.05));
         return found.tb_sp->mean_um;
     };
     const double rods = separation_um(0.0);
