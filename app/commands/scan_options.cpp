@@ -10,6 +10,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace trabecula {
 
@@ -96,11 +97,16 @@ std::string percent(std::size_t part, std::size_t whole)
     return fmt::format("{:.3g} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
 }
 
-std::string summary_of(const Scan& scan, const SegmentedScan& found, const Segmentation& asked)
+std::string summary_of(const Scan& scan)
+{
+    const auto [least, greatest] = std::minmax_element(scan.grey.begin(), scan.grey.end());
+    return fmt::format("scan       {}, grey {:.6g} to {:.6g}\n", size_of(scan), *least, *greatest);
+}
+
+std::string summary_of(const SegmentedScan& found, const Segmentation& asked)
 {
     const Grid& grid = found.bone.grid;
-    const auto [least, greatest] = std::minmax_element(scan.grey.begin(), scan.grey.end());
-    std::string text = fmt::format("scan       {}, grey {:.6g} to {:.6g}\n", size_of(scan), *least, *greatest);
+    std::string text;
     if (asked.crop || asked.spacing)
         text +=
             fmt::format("tissue     {} x {} x {} voxels of {:.6g} um\n", grid.nx, grid.ny, grid.nz, grid.spacing.value);
@@ -182,13 +188,15 @@ ImportedScan ScanOptions::import(const std::filesystem::path& path) const
     constexpr Micrometres any{1.0};  // the voxel size of a mask does not matter
     if (!mask_.empty()) apply_mask(scan, as_input([&] { return read_scan(mask_, any); }));
 
-    ImportedScan result{segment(scan, asked), {}, {}};
-    result.summary = summary_of(scan, result.segmented, asked);
+    ImportedScan result;
     auto& made_from = result.made_from;
     made_from = {{"source", std::filesystem::absolute(path).filename().string()},
                  {"source checksum (XXH3-128)", checksum_of(path)},
                  {"scan", size_of(scan)}};
     made_from.insert(made_from.end(), scan.facts.begin(), scan.facts.end());
+    result.summary = summary_of(scan);
+    result.segmented = segment(std::move(scan), asked);
+    result.summary += summary_of(result.segmented, asked);
     made_from.emplace_back("threshold", fmt::format("{}", result.segmented.threshold));
     if (!mask_.empty()) made_from.emplace_back("mask checksum (XXH3-128)", checksum_of(mask_));
     if (asked.calibration)

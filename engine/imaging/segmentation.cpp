@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace trabecula {
 
@@ -106,9 +107,9 @@ void add_mineral(const Scan& scan, const std::vector<std::uint8_t>& mask, const 
 
 }  // namespace
 
-Scan prepare(const Scan& scan, const Segmentation& segmentation)
+Scan prepare(Scan scan, const Segmentation& segmentation)
 {
-    Scan prepared = segmentation.crop ? crop(scan, *segmentation.crop) : scan;
+    Scan prepared = segmentation.crop ? crop(scan, *segmentation.crop) : std::move(scan);
     const Grid& grid = prepared.grid;
     const double sigma = segmentation.gaussian_sigma_voxels.value;
     const int shortest = std::min({grid.nx, grid.ny, grid.nz});
@@ -124,9 +125,9 @@ Scan prepare(const Scan& scan, const Segmentation& segmentation)
     return prepared;
 }
 
-SegmentedScan segment(const Scan& scan, const Segmentation& segmentation)
+SegmentedScan segment(Scan scan, const Segmentation& segmentation)
 {
-    const Scan prepared = prepare(scan, segmentation);
+    const Scan prepared = prepare(std::move(scan), segmentation);
     SegmentedScan result{{prepared.grid, {}, outside_of(prepared), {}}};
     find_threshold(prepared, segmentation, result);
     std::vector<std::uint8_t> mask = above(prepared, result.threshold);

@@ -49,12 +49,12 @@ struct SegmentedScan {
 /// the volume of interest. It comes before resampling, so that the same filter gives the same bone on any voxels.
 /// @throws InputError  as `crop`, `resample` and `apply_region`; voxels that are no cubes and are not resampled; sigma
 ///                     negative or longer than the shortest edge
-Scan prepare(const Scan& scan, const Segmentation& segmentation);
+Scan prepare(Scan scan, const Segmentation& segmentation);
 
-/// Makes bone of a scan; fractions are 0 or 1. With a calibration each bone voxel gets the mineral of its prepared grey
-/// value, so voxels at the surface, which hold marrow too, read low.
+/// Makes bone of a scan, which is moved in where memory counts; fractions are 0 or 1. With a calibration each bone
+/// voxel gets the mineral of its prepared grey value, so voxels at the surface, which hold marrow too, read low.
 /// @throws InputError  as `prepare`; when the threshold is not between the least and the greatest grey value, or when
 ///                     all or nothing would be bone
-SegmentedScan segment(const Scan& scan, const Segmentation& segmentation);
+SegmentedScan segment(Scan scan, const Segmentation& segmentation);
 
 }  // namespace trabecula
