@@ -108,7 +108,7 @@ Scan read_dicom_series(const std::vector<std::filesystem::path>& files, std::opt
     scan.grey.reserve(scan.grid.size());
     for (Placed& placed : slices) {
         scan.grey.insert(scan.grey.end(), placed.slice.grey.begin(), placed.slice.grey.end());
-        placed.slice.grey = {};
+        placed.slice.grey = std::vector<float>();
     }
     return scan;
 }

@@ -127,10 +127,11 @@ Scan prepare(Scan scan, const Segmentation& segmentation)
 
 SegmentedScan segment(Scan scan, const Segmentation& segmentation)
 {
-    const Scan prepared = prepare(std::move(scan), segmentation);
+    Scan prepared = prepare(std::move(scan), segmentation);
     SegmentedScan result{{prepared.grid, {}, outside_of(prepared), {}}};
     find_threshold(prepared, segmentation, result);
     std::vector<std::uint8_t> mask = above(prepared, result.threshold);
+    if (!segmentation.calibration) prepared.grey = std::vector<float>();  // most of the memory that this takes
     if (segmentation.pieces == Pieces::largest) remove_pieces(prepared.grid, mask, result);
     if (segmentation.cavities == Cavities::filled)
         result.filled_voxels = fill_cavities(prepared.grid, mask, result.bone.outside);
