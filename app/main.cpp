@@ -68,10 +68,27 @@ int run_program(int count, char** words)
     return static_cast<int>(invocation.status);
 }
 
+/// Whether the processor has what this build was made for (TRABECULA_ARCH).
+bool processor_fits()
+{
+#ifdef __AVX2__
+    return __builtin_cpu_supports("avx2") != 0;
+#else
+    return true;
+#endif
+}
+
 }  // namespace
 
 int main(int count, char** words)
 {
+    if (!processor_fits()) {
+        std::fputs(
+            "this trabecula was built for processors with AVX2, which this one lacks; build it again with "
+            "-DTRABECULA_ARCH=x86-64-v2, or by ./bootstrap on this machine\n",
+            stderr);
+        return static_cast<int>(ExitStatus::failed);
+    }
     try {
         return run_program(count, words);
     } catch (const InputError& error) {

@@ -15,7 +15,7 @@ if(CCACHE)
 endif()
 
 # One instruction set for a whole cluster: the bits of a run belong to its build, not to the node it ran on.
-set(TRABECULA_ARCH "x86-64-v2" CACHE STRING "Value of -march; empty for the compiler's default")
+set(TRABECULA_ARCH "x86-64-v3" CACHE STRING "Value of -march; empty for the compiler's default")
 include(CheckCXXCompilerFlag)
 if(TRABECULA_ARCH)
   check_cxx_compiler_flag("-march=${TRABECULA_ARCH}" TRABECULA_ARCH_WORKS)

@@ -17,6 +17,14 @@ namespace trabecula {
 /// least 1.
 int usable_threads();
 
+/// Threads that a parallel loop begun here would use at most: for how work is cut, never for what comes out.
+inline int threads_here()
+{
+    const auto allowed =
+        oneapi::tbb::global_control::active_value(oneapi::tbb::global_control::max_allowed_parallelism);
+    return std::min(oneapi::tbb::this_task_arena::max_concurrency(), static_cast<int>(allowed));
+}
+
 /// Limits all parallel loops to `threads` while it lives.
 class ThreadLimit {
   public:

@@ -6,7 +6,7 @@
 
 namespace trabecula {
 
-ClosedRegions::ClosedRegions(const Grid& grid, std::span<const std::uint8_t> conducts)
+ClosedRegions::ClosedRegions(const Grid& grid, const LevelShape& shape, std::span<const std::uint8_t> conducts)
 {
     const Components components = find_components(grid, conducts, Connectivity::faces);
     const auto largest = components.largest();
@@ -22,7 +22,9 @@ ClosedRegions::ClosedRegions(const Grid& grid, std::span<const std::uint8_t> con
     for (std::size_t i = 0; i < components.label.size(); ++i) {
         if (components.label[i] == 0) continue;
         const std::size_t r = region[components.label[i] - 1];
-        if (r != none) voxels_[next[r]++] = static_cast<std::uint32_t>(i);
+        if (r == none) continue;
+        const Voxel v = grid.voxel(i);
+        voxels_[next[r]++] = static_cast<std::uint32_t>(shape.row(v.y, v.z) + v.x);
     }
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include "fields/level_shape.hpp"
+
 #include "lattice/grid.hpp"
 
 #include <cstddef>
@@ -16,17 +18,17 @@ class ClosedRegions {
     ClosedRegions() = default;
 
     /// @param conducts  shape (nz, ny, nx); 1 where the field diffuses
-    ClosedRegions(const Grid& grid, std::span<const std::uint8_t> conducts);
+    /// @param shape     of the same grid
+    ClosedRegions(const Grid& grid, const LevelShape& shape, std::span<const std::uint8_t> conducts);
 
     std::size_t count() const { return starts_.size() - 1; }
     std::size_t voxel_count() const { return voxels_.size(); }
 
-    /// Indices of a region's voxels, in rising order.
+    /// Slots of a region's voxels, in rising order.
     std::span<const std::uint32_t> operator[](std::size_t region) const
     {
         return std::span(voxels_).subspan(starts_[region], starts_[region + 1] - starts_[region]);
     }
-    std::span<const std::uint32_t> all_voxels() const { return voxels_; }
 
     std::size_t bytes_held() const
     {

@@ -2,51 +2,6 @@
 
 namespace trabecula::multigrid {
 
-namespace {
-
-constexpr std::size_t voxels_per_block = 32768;
-
-Four magnitude(Four v)
-{
-    return v < 0.0F ? -v : v;
-}
-
-Four larger(Four a, Four b)
-{
-    return a > b ? a : b;
-}
-
-float largest_of(Four v)
-{
-    return std::max(std::max(v[0], v[1]), std::max(v[2], v[3]));
-}
-
-Largest take_step(std::size_t begin, std::size_t end, float keep, float length, const float* z, float* p, float* u)
-{
-    Four change{};
-    Four value{};
-    std::size_t i = begin;
-    for (; i + 4 <= end; i += 4) {
-        const Four direction = load_four(z + i) + keep * load_four(p + i);
-        const Four added = length * direction;
-        const Four next = load_four(u + i) + added;
-        store_four(direction, p + i);
-        store_four(next, u + i);
-        change = larger(magnitude(added), change);
-        value = larger(magnitude(next), value);
-    }
-    Largest largest{largest_of(change), largest_of(value)};
-    for (; i < end; ++i) {
-        p[i] = z[i] + keep * p[i];
-        u[i] += length * p[i];
-        largest.change = std::max(largest.change, std::abs(length * p[i]));
-        largest.value = std::max(largest.value, std::abs(u[i]));
-    }
-    return largest;
-}
-
-}  // namespace
-
 Step next_step(const Products& of, double curvature)
 {
     Step step;
@@ -57,16 +12,23 @@ Step next_step(const Products& of, double curvature)
     return step;
 }
 
-Largest take_step(const Step& step, const LevelShape& shape, const float* z, float* p, float* u)
+Largest take_step(const Step& step, const LevelShape& shape, const float* z, float* p, float* u, int j, int k)
 {
     const auto keep = static_cast<float>(step.keep);
     const auto length = static_cast<float>(step.length);
-    return reduce_blocks(
-        shape.size(), voxels_per_block, Largest{},
-        [&](std::size_t begin, std::size_t end) { return take_step(begin, end, keep, length, z, p, u); },
-        [](const Largest& a, const Largest& b) {
-            return Largest{std::max(a.change, b.change), std::max(a.value, b.value)};
-        });
+    const std::ptrdiff_t begin = shape.row(j, k);
+    Eight change{};
+    Eight value{};
+    for (std::ptrdiff_t i = begin; i < begin + shape.pitch(); i += 8) {
+        const Eight direction = lanes::load(z + i) + keep * lanes::load(p + i);
+        const Eight added = length * direction;
+        const Eight next = lanes::load(u + i) + added;
+        lanes::store(direction, p + i);
+        lanes::store(next, u + i);
+        change = lanes::larger(lanes::magnitude(added), change);
+        value = lanes::larger(lanes::magnitude(next), value);
+    }
+    return {lanes::largest_of(change), lanes::largest_of(value)};
 }
 
 }  // namespace trabecula::multigrid

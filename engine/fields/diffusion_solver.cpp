@@ -1,25 +1,25 @@
 #include "fields/diffusion_solver.hpp"
 
-#include "fields/conjugate_gradients.hpp"
-#include "fields/mass_balance.hpp"
-
 #include "core/error.hpp"
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace trabecula {
 
 namespace {
 
-constexpr std::size_t voxels_per_block = 32768;
 constexpr std::size_t regions_per_block = 16;
 constexpr int most_iterations = 100;
 constexpr double finest_tolerance = 1e-6;  // a few roundings of a float
 constexpr double slowest_rate = 0.9;
+constexpr double slow_rate = 0.25;
 
 /// Watches the relative changes that iterations make, and tells the error that the last one left.
 class ErrorEstimate {
@@ -33,6 +33,9 @@ class ErrorEstimate {
         changes_.push_back(change);
         return change * std::max({1.0, still_to_come(rate), hidden * still_to_come(overall)});
     }
+
+    /// Whether the last two iterations each left much of the change before.
+    bool is_slow() const { return changes_.size() >= 2 && changes_.back() > slow_rate * changes_[changes_.size() - 2]; }
 
   private:
     static constexpr std::size_t window = 3;  // iterations; one alone may be lucky
@@ -48,9 +51,26 @@ class ErrorEstimate {
     std::vector<double> changes_;
 };
 
+struct RowSum {
+    double sum;
+    bool valid;  // no value is negative or not finite
+};
+
+RowSum sum_of_row(const float* values, std::ptrdiff_t count)
+{
+    using lanes::Eight;
+    lanes::Sum sum;
+    Eight wrong{};
+    for (std::ptrdiff_t i = 0; i < count; i += 8) {
+        const Eight v = lanes::load(values + i);
+        wrong = v >= 0.0F && v <= std::numeric_limits<float>::max() ? wrong : lanes::all(1.0F);
+        sum.add(v);
+    }
+    return {sum.total(), lanes::largest_of(wrong) == 0.0F};
+}
+
 /// Moves the mean of every closed region to where its balance is: coarse levels mix it with what lies beyond the wall.
-void correct_means(const VoxelBalance& balance, const ClosedRegions& closed, std::span<const float> residual,
-                   std::span<float> correction)
+void correct_means(const VoxelBalance& balance, const ClosedRegions& closed, const float* residual, float* correction)
 {
     for_blocks(closed.count(), regions_per_block, [&](std::size_t begin, std::size_t end) {
         for (std::size_t r = begin; r < end; ++r) {
@@ -78,23 +98,33 @@ DiffusionSolver::DiffusionSolver(const Grid& grid)
       shape_(shape_of(grid)),
       neighbourhoods_(grid),
       multigrid_(shape_),
-      right_side_(grid.size()),
-      residual_(grid.size()),
-      correction_(grid.size()),
-      direction_(grid.size())
+      concentration_(shape_),
+      right_side_(shape_),
+      uptake_(shape_),
+      residual_(shape_),
+      correction_(shape_),
+      direction_(shape_),
+      turnover_(shape_),
+      largest_(shape_),
+      products_(shape_)
 {}
 
 std::size_t DiffusionSolver::bytes_held() const
 {
-    const std::size_t values =
-        right_side_.capacity() + residual_.capacity() + correction_.capacity() + direction_.capacity();
-    return neighbourhoods_.bytes_held() + multigrid_.bytes_held() + closed_.bytes_held() + values * sizeof(float);
+    std::size_t total = neighbourhoods_.bytes_held() + multigrid_.bytes_held() + closed_.bytes_held() +
+                        turnover_.bytes_held() + largest_.bytes_held() + products_.bytes_held();
+    for (const LevelArray<float>* values :
+         {&concentration_, &right_side_, &uptake_, &residual_, &correction_, &direction_})
+        total += values->bytes_held();
+    return total;
 }
 
 std::size_t DiffusionSolver::estimate_bytes(const Grid& grid)
 {
-    return sizeof(std::size_t) + grid.size() * (sizeof(NeighbourhoodCode) + 4 * sizeof(float)) +
-           Multigrid::estimate_bytes(shape_of(grid));
+    const LevelShape shape = shape_of(grid);
+    return sizeof(std::size_t) + shape.length() * (sizeof(NeighbourhoodCode) + 6 * sizeof(float)) +
+           shape.rows() * (sizeof(Turnover) + sizeof(Largest) + sizeof(multigrid::Products)) +
+           Multigrid::estimate_bytes(shape);
 }
 
 void DiffusionSolver::set_materials(std::span<const Material> materials)
@@ -107,68 +137,135 @@ void DiffusionSolver::set_materials(std::span<const Material> materials)
 void DiffusionSolver::find_closed_regions(Conducting conducting)
 {
     if (closed_for_ == conducting) return;
-    closed_ = {};
+    closed_ = ClosedRegions();
     const bool one_region = conducting.marrow && conducting.bone && !neighbourhoods_.has_outside();
     if (!one_region) {
         std::vector<std::uint8_t> conducts(grid_.size());
-        std::ranges::transform(neighbourhoods_.codes(), conducts.begin(), [&](NeighbourhoodCode code) {
-            const Material material = material_of(code);
-            return (material == Material::marrow && conducting.marrow) ||
-                   (material == Material::bone && conducting.bone);
+        multigrid::for_rows(shape_, [&](int j, int k) {
+            const NeighbourhoodCode* codes = neighbourhoods_.codes() + shape_.row(j, k);
+            std::uint8_t* row = conducts.data() + grid_.index({0, j, k});
+            for (int i = 0; i < grid_.nx; ++i) {
+                const Material material = material_of(codes[i]);
+                row[i] = (material == Material::marrow && conducting.marrow) ||
+                         (material == Material::bone && conducting.bone);
+            }
         });
-        closed_ = ClosedRegions(grid_, conducts);
+        closed_ = ClosedRegions(grid_, shape_, conducts);
     }
     closed_for_ = conducting;
 }
 
-/// @returns the sum over voxels
-double DiffusionSolver::set_right_side(const DiffusionStep& step)
+/// Concentration, right side and uptake, with nothing `outside`.
+/// @returns the sum of the right side over voxels
+double DiffusionSolver::take_over(const DiffusionStep& step)
 {
     const auto per_dt = static_cast<float>(1.0 / step.dt.value);
-    return reduce_blocks(
-        grid_.size(), voxels_per_block, 0.0,
-        [&](std::size_t begin, std::size_t end) {
-            double sum = 0.0;
-            for (std::size_t i = begin; i < end; ++i) {
-                const bool outside = material_of(neighbourhoods_.codes()[i]) == Material::outside;
-                const float b = step.secretion_pM_per_h[i] + per_dt * step.concentration_pM[i];
-                if (!(b >= 0.0F && b <= std::numeric_limits<float>::max()))
-                    throw std::invalid_argument("a concentration or secretion is negative or not finite");
-                right_side_[i] = outside ? 0.0F : b;
-                sum += double{right_side_[i]};
-            }
-            return sum;
-        },
-        std::plus<>());
+    std::atomic<bool> all_valid = true;
+    multigrid::for_rows(shape_, [&](int j, int k) {
+        const std::ptrdiff_t at = shape_.row(j, k);
+        const std::size_t from = grid_.index({0, j, k});
+        const NeighbourhoodCode* codes = neighbourhoods_.codes() + at;
+        const float* c = step.concentration_pM.data() + from;
+        const float* s = step.secretion_pM_per_h.data() + from;
+        float* u = concentration_.data() + at;
+        float* b = right_side_.data() + at;
+        for (int i = 0; i < grid_.nx; ++i) {
+            const bool outside = material_of(codes[i]) == Material::outside;
+            u[i] = outside ? 0.0F : c[i];
+            b[i] = outside ? 0.0F : s[i] + per_dt * c[i];
+        }
+        if (!step.uptake_per_h.empty()) std::copy_n(step.uptake_per_h.data() + from, grid_.nx, uptake_.data() + at);
+        const RowSum right = sum_of_row(b, shape_.pitch());
+        if (!right.valid || !sum_of_row(u, shape_.pitch()).valid) all_valid = false;
+        turnover_(j, k).in = right.sum;
+    });
+    if (!all_valid) throw std::invalid_argument("a concentration or secretion is negative or not finite");
+    double supply = 0.0;
+    for (const Turnover& row : turnover_.values()) supply += row.in;
+    return supply;
+}
+
+void DiffusionSolver::hand_back(std::span<float> concentration_pM) const
+{
+    multigrid::for_rows(shape_, [&](int j, int k) {
+        std::copy_n(concentration_.data() + shape_.row(j, k), grid_.nx,
+                    concentration_pM.data() + grid_.index({0, j, k}));
+    });
 }
 
 template <class Level>
-DiffusionOutcome DiffusionSolver::solve(const Level& level, const VoxelBalance& balance, const DiffusionStep& step)
+DiffusionOutcome DiffusionSolver::solve(const Level& level, const VoxelBalance& balance, const DiffusionStep& step,
+                                        double supply)
 {
-    multigrid_.set_operator(level);
-    std::ranges::fill(direction_, 0.0F);
-    float* u = step.concentration_pM.data();
     const double tolerance = std::max(step.tolerance, finest_tolerance);
+    float* u = concentration_.data();
     DiffusionOutcome outcome;
-    double curvature = 0.0;
-    ErrorEstimate estimate;
-    while (outcome.iterations < most_iterations) {
-        multigrid::compute_residual(level, right_side_.data(), u, residual_.data());
-        multigrid_.cycle(level, residual_.data(), correction_.data());
-        correct_means(balance, closed_, residual_, correction_);
-        const auto products = multigrid::products(level, correction_.data(), direction_.data(), residual_.data());
-        const auto next = multigrid::next_step(products, curvature);
-        const auto largest = multigrid::take_step(next, shape_, correction_.data(), direction_.data(), u);
-        curvature = next.curvature;
+    const auto is_done = [&](const Largest& largest, ErrorEstimate& estimate) {
         ++outcome.iterations;
+        const bool is_last = outcome.iterations >= step.most_iterations;
         outcome.error_estimate =
             largest.change > 0.0F ? estimate.after(double{largest.change} / double{largest.value}) : 0.0;
-        if (outcome.error_estimate > tolerance) continue;
-        outcome.error_estimate += close_mass_balance(balance, closed_, step.concentration_pM);
-        if (outcome.error_estimate <= tolerance) break;
-    }
-    outcome.mass_imbalance = mass_imbalance(balance, step.concentration_pM);
+        if (outcome.error_estimate > tolerance && !is_last) return false;
+        const Closing closing = close_mass_balance(level, balance, closed_, turnover_, supply, u);
+        outcome.error_estimate += closing.change;
+        outcome.mass_imbalance = closing.imbalance;
+        return outcome.error_estimate <= tolerance || is_last;
+    };
+    multigrid_.set_operator(level);
+    const bool is_finished = closed_.count() == 0 && cycle(level, is_done);
+    if (!is_finished) conjugate_gradients(level, balance, is_done);
     return outcome;
+}
+
+/// Cycle after cycle, as long as each leaves little of the error.
+/// @returns whether the field is done
+template <class Level, class IsDone>
+bool DiffusionSolver::cycle(const Level& level, IsDone&& is_done)
+{
+    const float* b = right_side_.data();
+    float* u = concentration_.data();
+    ErrorEstimate estimate;
+    multigrid_.restrict_residual(level, b, u);
+    bool is_first = true;
+    while (!estimate.is_slow()) {
+        if (is_done(multigrid_.improve(level, b, u, is_first), estimate)) return true;
+        is_first = false;
+    }
+    return false;
+}
+
+template <class Level, class IsDone>
+void DiffusionSolver::conjugate_gradients(const Level& level, const VoxelBalance& balance, IsDone&& is_done)
+{
+    using namespace multigrid;
+    const float* b = right_side_.data();
+    float* u = concentration_.data();
+    float* r = residual_.data();
+    float* z = correction_.data();
+    float* p = direction_.data();
+    const auto find_products = [&](int j, int k) { products_(j, k) = products(level, z, p, r, j, k); };
+    for_rows(shape_, [&](int j, int k) {
+        std::fill_n(p + shape_.row(j, k), shape_.pitch(), 0.0F);
+        compute_residual(level, b, u, r, j, k);
+    });
+    double curvature = 0.0;
+    ErrorEstimate estimate;
+    for (;;) {
+        if (closed_.count() == 0) {
+            multigrid_.precondition(level, r, z, find_products);
+        } else {
+            multigrid_.precondition(level, r, z, [](int, int) {});
+            correct_means(balance, closed_, r, z);
+            for_rows(shape_, find_products);
+        }
+        Products sums;
+        for (const Products& row : products_.values()) sums = sums + row;
+        const Step next = next_step(sums, curvature);
+        curvature = next.curvature;
+        run_pass(shape_, sweep(0, [&](int j, int k) { largest_(j, k) = take_step(next, shape_, z, p, u, j, k); }),
+                 sweep(1, [&](int j, int k) { compute_residual(level, b, u, r, j, k); }));
+        if (is_done(largest_of(largest_), estimate)) return;
+    }
 }
 
 DiffusionOutcome DiffusionSolver::advance(const DiffusionStep& step)
@@ -177,14 +274,10 @@ DiffusionOutcome DiffusionSolver::advance(const DiffusionStep& step)
     require_shape(step.secretion_pM_per_h.size(), grid_, "the secretion");
     if (!step.uptake_per_h.empty()) require_shape(step.uptake_per_h.size(), grid_, "the uptake");
     const double removal = 1.0 / step.dt.value + step.decay.value;
-    const auto table = exchange_table(grid_.spacing, step.in_marrow, step.in_bone, PerHour{removal});
-    const VoxelBalance balance{neighbourhoods_.codes().data(),
-                               table.data(),
-                               right_side_.data(),
-                               step.uptake_per_h.empty() ? nullptr : step.uptake_per_h.data(),
-                               removal,
-                               grid_.size()};
-    const double supply = set_right_side(step);
+    const FaceRates rates = face_rates(grid_.spacing, step.in_marrow, step.in_bone);
+    const double supply = take_over(step);
+    const float* uptake = step.uptake_per_h.empty() ? nullptr : uptake_.data();
+    const VoxelBalance balance{shape_, neighbourhoods_.codes(), rates, right_side_.data(), uptake, removal};
     find_closed_regions({step.in_marrow.value > 0.0, step.in_bone.value > 0.0});
     if (!has_steady_state(balance, closed_))
         throw InputError(
@@ -193,9 +286,12 @@ DiffusionOutcome DiffusionSolver::advance(const DiffusionStep& step)
         std::ranges::fill(step.concentration_pM, 0.0F);
         return {};
     }
-    const VoxelLevel voxels{shape_, neighbourhoods_.codes().data(), table.data(), static_cast<float>(removal)};
-    if (balance.uptake_per_h == nullptr) return solve(voxels, balance, step);
-    return solve(UptakeLevel{shape_, voxels, balance.uptake_per_h}, balance, step);
+    const VoxelLevel voxels{shape_, neighbourhoods_.codes(), rates, static_cast<float>(removal)};
+    const DiffusionOutcome outcome = uptake == nullptr
+                                         ? solve(voxels, balance, step, supply)
+                                         : solve(UptakeLevel{shape_, voxels, uptake}, balance, step, supply);
+    hand_back(step.concentration_pM);
+    return outcome;
 }
 
 }  // namespace trabecula

@@ -1,5 +1,7 @@
 #pragma once
 #include "fields/closed_regions.hpp"
+#include "fields/conjugate_gradients.hpp"
+#include "fields/level_shape.hpp"
 #include "fields/mass_balance.hpp"
 #include "fields/multigrid.hpp"
 #include "fields/neighbourhoods.hpp"
@@ -11,7 +13,6 @@
 #include <cstddef>
 #include <optional>
 #include <span>
-#include <vector>
 
 namespace trabecula {
 
@@ -25,11 +26,12 @@ struct DiffusionStep {
     PerHour decay;
     Hours dt;                 // infinity: the steady state
     double tolerance = 1e-5;  // largest error of the solution, relative to the largest concentration; 1e-6 at best
+    int most_iterations = 100;
 };
 
 struct DiffusionOutcome {
     int iterations = 0;
-    double error_estimate = 0.0;  // relative to the largest concentration; above the tolerance after `most_iterations`
+    double error_estimate = 0.0;  // relative to the largest concentration; above the tolerance only when they ran out
     double mass_imbalance =
         0.0;  // |secreted + there before - decayed - taken up - there after| / (secreted + there before)
 };
@@ -38,8 +40,10 @@ struct DiffusionOutcome {
 ///
 ///     (c' - c)/dt = div(D grad c') - (decay + uptake) c' + s,   no flux through the outer wall or into `outside`
 ///
-/// on cubic finite volumes (7 points, harmonic mean of D at faces), by flexible conjugate gradients with a multigrid
-/// cycle as preconditioner [Notay2000]. Unconditionally stable; tends to the steady state as dt grows.
+/// on cubic finite volumes (7 points, harmonic mean of D at faces), by a multigrid cycle that is one pass through
+/// memory for each iteration. Where bone makes it slow, or pores are closed off, the cycle becomes the preconditioner
+/// of flexible conjugate gradients [Notay2000], three passes each. Unconditionally stable; tends to the steady state as
+/// dt grows.
 ///
 /// *When to stop.* The residual of a solution stored as float says little: the diagonal is 1e4 times what removes the
 /// field. The change that an iteration makes says more: at a rate of convergence q it leaves an error of q/(1-q) times
@@ -77,10 +81,15 @@ class DiffusionSolver {
         bool operator==(const Conducting&) const = default;
     };
 
-    double set_right_side(const DiffusionStep& step);
+    double take_over(const DiffusionStep& step);
     void find_closed_regions(Conducting conducting);
     template <class Level>
-    DiffusionOutcome solve(const Level& level, const VoxelBalance& balance, const DiffusionStep& step);
+    DiffusionOutcome solve(const Level& level, const VoxelBalance& balance, const DiffusionStep& step, double supply);
+    template <class Level, class IsDone>
+    bool cycle(const Level& level, IsDone&& is_done);
+    template <class Level, class IsDone>
+    void conjugate_gradients(const Level& level, const VoxelBalance& balance, IsDone&& is_done);
+    void hand_back(std::span<float> concentration_pM) const;
 
     Grid grid_;
     LevelShape shape_;
@@ -88,10 +97,15 @@ class DiffusionSolver {
     Multigrid multigrid_;
     ClosedRegions closed_;
     std::optional<Conducting> closed_for_;  // what closed_ was found for; absent when it is out of date
-    std::vector<float> right_side_;         // secretion + concentration before / dt
-    std::vector<float> residual_;
-    std::vector<float> correction_;
-    std::vector<float> direction_;
+    LevelArray<float> concentration_;
+    LevelArray<float> right_side_;  // secretion + concentration before / dt
+    LevelArray<float> uptake_;      // of the present step, where it has one
+    LevelArray<float> residual_;    // the last three: of conjugate gradients
+    LevelArray<float> correction_;
+    LevelArray<float> direction_;
+    RowResults<Turnover> turnover_;
+    RowResults<Largest> largest_;
+    RowResults<multigrid::Products> products_;
 };
 
 }  // namespace trabecula

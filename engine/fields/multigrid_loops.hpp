@@ -6,42 +6,38 @@
 #include <algorithm>
 #include <array>
 
-/// The loops of the multigrid cycle, one for all kinds of level (diffusion_levels.hpp). Arrays have the shape of their
-/// level.
+/// What a multigrid cycle does to a row of cells, one for all kinds of level (diffusion_levels.hpp). Arrays have the
+/// slots of their level, and may be read a margin beyond them.
 namespace trabecula::multigrid {
 
-inline constexpr int cells_per_block = 16384;
+using lanes::Eight;
 
-template <class Level>
-std::size_t rows_of(const Level& level)
-{
-    return static_cast<std::size_t>(level.shape.y.cells()) * static_cast<std::size_t>(level.shape.z.cells());
-}
-
-template <class Level>
-std::size_t rows_per_block(const Level& level)
-{
-    return static_cast<std::size_t>(std::max(1, cells_per_block / level.shape.x.cells()));
-}
-
-/// Calls body(y, z) for the rows [begin, end).
-template <class Level, class Body>
-void visit_rows(const Level& level, std::size_t begin, std::size_t end, Body&& body)
-{
-    const auto height = static_cast<std::size_t>(level.shape.y.cells());
-    for (std::size_t row = begin; row < end; ++row)
-        body(static_cast<int>(row % height), static_cast<int>(row / height));
-}
+inline constexpr std::ptrdiff_t slots_per_block = 16384;
 
 /// Calls body(y, z) for every row along x.
-template <class Level, class Body>
-void for_rows(const Level& level, Body&& body)
+template <class Body>
+void for_rows(const LevelShape& shape, Body&& body)
 {
-    for_blocks(rows_of(level), rows_per_block(level),
-               [&](std::size_t begin, std::size_t end) { visit_rows(level, begin, end, body); });
+    const auto rows_per_block = static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, slots_per_block / shape.pitch()));
+    const auto height = static_cast<std::size_t>(shape.y.cells());
+    for_blocks(shape.rows(), rows_per_block, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row)
+            body(static_cast<int>(row % height), static_cast<int>(row / height));
+    });
 }
 
-/// Values of one row and its four neighbour rows. Beyond the box it is the row itself: its exchange there is zero.
+/// Values of eight cells' neighbours.
+struct Around {
+    Eight west, east, south, north, below, above;
+
+    Eight sum() const { return ((west + east) + (south + north)) + (below + above); }
+    Around differences_from(Eight own) const
+    {
+        return {own - west, own - east, own - south, own - north, own - below, own - above};
+    }
+};
+
+/// Values of one row and its four neighbour rows.
 struct Lines {
     const float* own;
     const float* south;
@@ -51,118 +47,104 @@ struct Lines {
 
     Lines(const LevelShape& shape, const float* values, int j, int k)
         : own(values + shape.row(j, k)),
-          south(j > 0 ? own - shape.x.cells() : own),
-          north(j + 1 < shape.y.cells() ? own + shape.x.cells() : own),
-          below(k > 0 ? own - shape.plane() : own),
-          above(k + 1 < shape.z.cells() ? own + shape.plane() : own)
+          south(own - shape.pitch()),
+          north(own + shape.pitch()),
+          below(own - shape.plane()),
+          above(own + shape.plane())
     {}
 
-    float inflow(const Exchange& e, int i, int west, int east) const
+    Around around(std::ptrdiff_t x) const
     {
-        return ((e.west * own[west] + e.east * own[east]) + (e.south * south[i] + e.north * north[i])) +
-               (e.below * below[i] + e.above * above[i]);
-    }
-    /// From differences: they are exact where u hardly varies, and what removes u is 1e-4 of the diagonal.
-    float outflow(const Exchange& e, int i, int west, int east) const
-    {
-        const float u = own[i];
-        return ((e.west * (u - own[west]) + e.east * (u - own[east])) +
-                (e.south * (u - south[i]) + e.north * (u - north[i]))) +
-               (e.below * (u - below[i]) + e.above * (u - above[i]));
-    }
-    template <int step>
-    Four inflows(const FourExchanges& e, int i) const
-    {
-        return ((e.west * load_four<step>(own + i - 1) + e.east * load_four<step>(own + i + 1)) +
-                (e.south * load_four<step>(south + i) + e.north * load_four<step>(north + i))) +
-               (e.below * load_four<step>(below + i) + e.above * load_four<step>(above + i));
-    }
-    Four outflows(const FourExchanges& e, int i) const
-    {
-        const Four u = load_four(own + i);
-        return ((e.west * (u - load_four(own + i - 1)) + e.east * (u - load_four(own + i + 1))) +
-                (e.south * (u - load_four(south + i)) + e.north * (u - load_four(north + i)))) +
-               (e.below * (u - load_four(below + i)) + e.above * (u - load_four(above + i)));
+        using lanes::every_second;
+        return {every_second(own + x - 1), every_second(own + x + 1), every_second(south + x),
+                every_second(north + x),   every_second(below + x),   every_second(above + x)};
     }
 };
 
-/// Covers cells first, first + step, ... < n of a row by one(i, west, east) and four(i), the latter for i, i + step,
-/// ... At the ends of the row the missing neighbour is i itself.
-template <int step, class One, class FourAtOnce>
-void along_row(int n, int first, One&& one, FourAtOnce&& four)
+inline Eight weighted_sum(const Faces& f, const Around& u)
 {
-    int i = first;
-    for (; i < std::min(n, 2); i += step) one(i, std::max(0, i - 1), std::min(i + 1, n - 1));
-    for (; i + 4 * step < n; i += 4 * step) four(i);
-    for (; i < n; i += step) one(i, i - 1, std::min(i + 1, n - 1));
+    return ((f.west * u.west + f.east * u.east) + (f.south * u.south + f.north * u.north)) +
+           (f.below * u.below + f.above * u.above);
 }
 
-/// Gauss-Seidel over the cells of one colour of a checkerboard.
+/// What the cells x, x + 2, ... of a row become.
+template <class Row>
+[[gnu::always_inline]] inline Eight relaxed_value(const Row& row, const Around& u, const float* right, std::ptrdiff_t x)
+{
+    const Eight b = lanes::every_second(right + x);
+    const float rate = row.common_rate(x);
+    if (rate >= 0.0F) return (b + rate * u.sum()) * row.inverse_diagonal(x, lanes::all(6.0F * rate));
+    const Faces f = row.faces(x);
+    return (b + weighted_sum(f, u)) * row.inverse_diagonal(x, f.sum());
+}
+
+/// Gauss-Seidel over the cells of one colour of a checkerboard, in one row.
+/// @returns the largest change
 template <class Level>
-void relax(const Level& level, const float* b, float* u, int colour)
-{
-    for_rows(level, [&](int j, int k) {
-        const auto row = level.row(j, k);
-        const Lines lines(level.shape, u, j, k);
-        const float* right = b + level.shape.row(j, k);
-        float* next = u + level.shape.row(j, k);
-        along_row<2>(
-            level.shape.x.cells(), (j + k + colour) & 1,
-            [&](int i, int west, int east) {
-                const auto& e = row.exchange(i);
-                next[i] = (right[i] + lines.inflow(e, i, west, east)) * row.inverse_diagonal(i, e);
-            },
-            [&](int i) {
-                const FourExchanges e = row.template exchanges<2>(i);
-                const Four four =
-                    (load_four<2>(right + i) + lines.inflows<2>(e, i)) * row.template inverse_diagonals<2>(i, e);
-                for (int n = 0; n < 4; ++n) next[i + 2 * n] = four[n];
-            });
-    });
-}
-
-/// The first half sweep from u = 0: colour 0 is b over the diagonal, the rest 0.
-template <class Level>
-void relax_from_zero(const Level& level, const float* b, float* u)
-{
-    for_rows(level, [&](int j, int k) {
-        const auto row = level.row(j, k);
-        const std::ptrdiff_t at = level.shape.row(j, k);
-        const int first = (j + k) & 1;
-        std::fill(u + at, u + at + level.shape.x.cells(), 0.0F);
-        for (int i = first; i < level.shape.x.cells(); i += 2)
-            u[at + i] = b[at + i] * row.inverse_diagonal(i, row.exchange(i));
-    });
-}
-
-/// Calls one(i, r) or four(i, r) with the residuals r = b - A u of a row of cells; with four, i is even.
-template <class Level, class One, class FourAtOnce>
-void row_residual(const Level& level, const float* b, const float* u, int j, int k, One&& one, FourAtOnce&& four)
+Eight relax(const Level& level, const float* b, float* u, int colour, int j, int k)
 {
     const auto row = level.row(j, k);
     const Lines lines(level.shape, u, j, k);
     const float* right = b + level.shape.row(j, k);
-    along_row<1>(
-        level.shape.x.cells(), 0,
-        [&](int i, int west, int east) {
-            one(i, right[i] - row.sink(i) * lines.own[i] - lines.outflow(row.exchange(i), i, west, east));
-        },
-        [&](int i) {
-            const FourExchanges e = row.template exchanges<1>(i);
-            four(i, load_four(right + i) - row.template sinks<1>(i) * load_four(lines.own + i) - lines.outflows(e, i));
-        });
+    float* next = u + level.shape.row(j, k);
+    const std::ptrdiff_t pitch = level.shape.pitch();
+    Eight change{};
+    const auto relaxed = [&](std::ptrdiff_t x, const Around& around) {
+        const Eight value = relaxed_value(row, around, right, x);
+        change = lanes::larger(lanes::magnitude(value - lanes::every_second(next + x)), change);
+        return value;
+    };
+    if (((j + k + colour) & 1) == 0) {
+        for (std::ptrdiff_t i = 0; i < pitch; i += lanes::block) {
+            const Around around = lines.around(i);
+            lanes::store_woven(relaxed(i, around), around.east, next + i);
+        }
+    } else {
+        for (std::ptrdiff_t i = 0; i < pitch; i += lanes::block) {
+            const Around around = lines.around(i + 1);
+            lanes::store_woven(around.west, relaxed(i + 1, around), next + i);
+        }
+    }
+    return change;
 }
 
-/// residual = b - A u.
+/// The first half sweep from u = 0: colour 0 is b over the diagonal, the rest 0.
 template <class Level>
-void compute_residual(const Level& level, const float* b, const float* u, float* residual)
+void relax_from_zero(const Level& level, const float* b, float* u, int j, int k)
 {
-    for_rows(level, [&](int j, int k) {
-        float* result = residual + level.shape.row(j, k);
-        row_residual(
-            level, b, u, j, k, [&](int i, float r) { result[i] = r; },
-            [&](int i, Four r) { store_four(r, result + i); });
-    });
+    const auto row = level.row(j, k);
+    const float* right = b + level.shape.row(j, k);
+    float* next = u + level.shape.row(j, k);
+    const int first = (j + k) & 1;
+    for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block) {
+        const Eight value =
+            lanes::every_second(right + i + first) * row.inverse_diagonal(i + first, row.faces(i + first).sum());
+        lanes::store_woven(first == 0 ? value : Eight{}, first == 0 ? Eight{} : value, next + i);
+    }
+}
+
+/// b - A u of the cells x, x + 2, ... of a row. From differences: they are exact where u hardly varies, and what
+/// removes u is 1e-4 of the diagonal.
+template <class Row>
+[[gnu::always_inline]] inline Eight residual(const Row& row, const Lines& lines, const float* right, std::ptrdiff_t x)
+{
+    const Eight own = lanes::every_second(lines.own + x);
+    const Around differences = lines.around(x).differences_from(own);
+    const Eight left = lanes::every_second(right + x) - row.sink(x) * own;
+    const float rate = row.common_rate(x);
+    if (rate >= 0.0F) return left - rate * differences.sum();
+    return left - weighted_sum(row.faces(x), differences);
+}
+
+/// residual = b - A u, in one row.
+template <class Level>
+void compute_residual(const Level& level, const float* b, const float* u, float* result, int j, int k)
+{
+    const auto row = level.row(j, k);
+    const Lines lines(level.shape, u, j, k);
+    const std::ptrdiff_t at = level.shape.row(j, k);
+    for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block)
+        lanes::store_woven(residual(row, lines, b + at, i), residual(row, lines, b + at, i + 1), result + at + i);
 }
 
 /// The up to four fine rows that make a coarse row.
@@ -180,84 +162,70 @@ struct Children {
             }
         }
     }
+    std::size_t rows() const { return static_cast<std::size_t>(count); }
 };
 
-/// coarse.residual = sums of b - A u over each coarse cell.
+/// coarse.residual = sums of b - A u over each cell, in the coarse row (j, k).
 template <class Level>
-void restrict_residual(const Level& fine, const float* b, const float* u, CoarseLevel& coarse)
+void restrict_residual(const Level& fine, const float* b, const float* u, CoarseLevel& coarse, int j, int k)
 {
-    for_rows(coarse, [&](int j, int k) {
-        float* sums = coarse.residual() + coarse.shape.row(j, k);
-        std::fill(sums, sums + coarse.shape.x.cells(), 0.0F);
-        const Children children(fine.shape, j, k);
-        for (std::size_t c = 0; c < static_cast<std::size_t>(children.count); ++c) {
-            row_residual(
-                fine, b, u, children.y[c], children.z[c], [&](int i, float r) { sums[i / 2] += r; },
-                [&](int i, Four r) {
-                    sums[i / 2] += r[0] + r[1];
-                    sums[i / 2 + 1] += r[2] + r[3];
-                });
+    const Children children(fine.shape, j, k);
+    float* sums = coarse.residual() + coarse.shape.row(j, k);
+    for (std::ptrdiff_t i = 0; i < fine.shape.pitch(); i += lanes::block) {
+        Eight sum{};
+        for (std::size_t c = 0; c < children.rows(); ++c) {
+            const int y = children.y[c];
+            const int z = children.z[c];
+            const auto row = fine.row(y, z);
+            const Lines lines(fine.shape, u, y, z);
+            const float* right = b + fine.shape.row(y, z);
+            sum += residual(row, lines, right, i) + residual(row, lines, right, i + 1);
         }
-    });
+        lanes::store(lanes::in_order(sum), sums + i / 2);
+    }
 }
 
-/// Sums over a coarse cell: of the faces that look onwards and lie between coarse cells, and of the sinks that conduct.
-struct CellSums {
-    float east = 0.0F;
-    float north = 0.0F;
-    float above = 0.0F;
-    float sink = 0.0F;
-
-    template <class Row>
-    void add(const Row& row, int x, float is_north, float is_above)
-    {
-        const auto& e = row.exchange(x);
-        north += is_north * e.north;
-        above += is_above * e.above;
-        sink += e.faces > 0.0F ? row.sink(x) : 0.0F;
-    }
-};
-
-template <class Level>
-CellSums sum_children(const Level& fine, const Children& children, int first_x)
-{
-    CellSums sums;
-    const int next_x = first_x + 1;
-    for (std::size_t r = 0; r < static_cast<std::size_t>(children.count); ++r) {
-        const auto row = fine.row(children.y[r], children.z[r]);
-        const auto is_north = static_cast<float>(children.y[r] % 2);
-        const auto is_above = static_cast<float>(children.z[r] % 2);
-        sums.add(row, first_x, is_north, is_above);
-        if (next_x == fine.shape.x.cells()) continue;
-        sums.add(row, next_x, is_north, is_above);
-        sums.east += row.exchange(next_x).east;
-    }
-    return sums;
-}
-
-/// Coarse faces: the open fine faces they are made of, over the longer distance.
+/// Coarse faces: the open fine faces they are made of, over the longer distance; sinks: those of cells that conduct.
 template <class Level>
 void coarsen(const Level& fine, CoarseLevel& coarse)
 {
     using Part = CoarseLevel::Part;
     const LevelShape& f = fine.shape;
     const LevelShape& c = coarse.shape;
-    for_rows(coarse, [&](int j, int k) {
+    for_rows(c, [&](int j, int k) {
         const Children children(f, j, k);
         const std::ptrdiff_t at = c.row(j, k);
-        for (int i = 0; i < c.x.cells(); ++i) {
-            const CellSums sums = sum_children(fine, children, 2 * i);
-            coarse[Part::east][at + i] = sums.east * c.x.shortening(i, f.x);
-            coarse[Part::north][at + i] = sums.north * c.y.shortening(j, f.y);
-            coarse[Part::above][at + i] = sums.above * c.z.shortening(k, f.z);
-            coarse[Part::sink][at + i] = sums.sink;
+        const float shorter_y = c.y.shortening(j, f.y);
+        const float shorter_z = c.z.shortening(k, f.z);
+        for (std::ptrdiff_t i = 0; i < f.pitch(); i += lanes::block) {
+            Eight east{}, north{}, above{}, sink{};
+            for (std::size_t r = 0; r < children.rows(); ++r) {
+                const auto row = fine.row(children.y[r], children.z[r]);
+                const auto is_north = static_cast<float>(children.y[r] % 2);
+                const auto is_above = static_cast<float>(children.z[r] % 2);
+                for (std::ptrdiff_t x = i; x < i + 2; ++x) {
+                    const Faces faces = row.faces(x);
+                    north += is_north * faces.north;
+                    above += is_above * faces.above;
+                    sink += faces.sum() > 0.0F ? row.sink(x) : Eight{};
+                    if (x > i) east += faces.east;
+                }
+            }
+            const std::ptrdiff_t to = at + i / 2;
+            lanes::store(lanes::in_order(east), coarse[Part::east] + to);
+            lanes::store(shorter_y * lanes::in_order(north), coarse[Part::north] + to);
+            lanes::store(shorter_z * lanes::in_order(above), coarse[Part::above] + to);
+            lanes::store(lanes::in_order(sink), coarse[Part::sink] + to);
         }
+        for (int i = 0; i < c.x.cells(); ++i) coarse[Part::east][at + i] *= c.x.shortening(i, f.x);
     });
     coarse.set_inverse();
 }
 
-/// u += interpolation of coarse.correction. A fine value lies between its coarse cell and the next coarse cells on its
-/// three sides, and nearer to its own cell as the way to them is less open: nothing leaks through walls.
-void prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u);
+/// u += interpolation of coarse.correction, in the fine rows of the coarse row (j, k). A fine value lies between its
+/// coarse cell and the next coarse cells on its three sides, and nearer to its own cell as the way to them is less
+/// open: nothing leaks through walls.
+/// @returns the largest change
+Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u, int j, int k);
 
 }  // namespace trabecula::multigrid

@@ -1,33 +1,48 @@
 #pragma once
+#include "fields/level_shape.hpp"
+
 #include "lattice/grid.hpp"
 
-#include "core/table.hpp"
 #include "core/units.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace trabecula {
 
-/// A voxel's own material and what lies behind each of its faces, as one number: the index of an `Exchange`.
-using NeighbourhoodCode = std::uint16_t;
+/// A voxel's own material and what lies at its faces towards larger x, y and z, in one byte: kinds of face in bits 0-1
+/// (east, +x), 2-3 (north, +y) and 4-5 (above, +z), the material in bits 6-7. The other three faces are those of the
+/// neighbours.
+using NeighbourhoodCode = std::uint8_t;
 
-/// How fast a voxel exchanges with its six neighbours, in 1/h; 0 through a closed face.
-struct alignas(32) Exchange {
-    float west = 0.0F;   // towards smaller x
-    float east = 0.0F;   // towards larger x
-    float south = 0.0F;  // y
-    float north = 0.0F;
-    float below = 0.0F;  // z
-    float above = 0.0F;
-    float faces = 0.0F;             // their sum
-    float inverse_diagonal = 0.0F;  // 1 / (faces + what removes the field in place), h; 0 in `outside`
-};
+/// Between what a face lies. Faces of the box and of `outside` are closed.
+enum class FaceKind : std::uint8_t { closed = 0, within_marrow = 1, between = 2, within_bone = 3 };
 
-/// The neighbourhood code of every voxel, shape (nz, ny, nx): all that the fields need to know of the tissue, in two
-/// bytes per voxel. Faces of the box count as closed, so that loops need no special case for them.
+inline constexpr int north_bits = 2;
+inline constexpr int above_bits = 4;
+inline constexpr int material_bits = 6;
+
+constexpr NeighbourhoodCode code_of(Material own, FaceKind east, FaceKind north, FaceKind above)
+{
+    return static_cast<NeighbourhoodCode>(static_cast<int>(east) | static_cast<int>(north) << north_bits |
+                                          static_cast<int>(above) << above_bits |
+                                          static_cast<int>(own) << material_bits);
+}
+
+inline constexpr NeighbourhoodCode deep_in_marrow =
+    code_of(Material::marrow, FaceKind::within_marrow, FaceKind::within_marrow, FaceKind::within_marrow);
+inline constexpr NeighbourhoodCode deep_in_bone =
+    code_of(Material::bone, FaceKind::within_bone, FaceKind::within_bone, FaceKind::within_bone);
+
+constexpr Material material_of(NeighbourhoodCode code)
+{
+    return static_cast<Material>(code >> material_bits);
+}
+
+/// The neighbourhood code of every voxel: all that the fields need to know of the tissue. Faces of the box count as
+/// closed and what pads a row as `outside`, so that loops need no special case for them.
 class Neighbourhoods {
   public:
     explicit Neighbourhoods(const Grid& grid);
@@ -36,22 +51,22 @@ class Neighbourhoods {
     /// @returns whether other voxels than before are `outside`
     bool assign(std::span<const Material> materials);
 
-    std::span<const NeighbourhoodCode> codes() const { return codes_; }
+    /// By slot of the level's shape.
+    const NeighbourhoodCode* codes() const { return codes_.data(); }
     bool has_outside() const { return has_outside_; }
-    std::size_t bytes_held() const { return codes_.capacity() * sizeof(NeighbourhoodCode); }
+    std::size_t bytes_held() const { return codes_.bytes_held(); }
 
   private:
     Grid grid_;
-    std::vector<NeighbourhoodCode> codes_;
+    LevelShape shape_;
+    LevelArray<NeighbourhoodCode> codes_;
     bool has_outside_ = false;
 };
 
-Material material_of(NeighbourhoodCode code);
+/// Exchange through a face of each kind, 1/h.
+using FaceRates = std::array<float, 4>;
 
-/// The `Exchange` of every code for one field: D at a face is the harmonic mean of its two voxels' D, over spacing^2.
-///
-/// @param removal  1/dt + decay, what removes the field from every voxel alike
-std::vector<Exchange, CacheAligned<Exchange>> exchange_table(Micrometres spacing, Diffusivity in_marrow,
-                                                             Diffusivity in_bone, PerHour removal);
+/// D at a face is the harmonic mean of its two voxels' D, over spacing^2.
+FaceRates face_rates(Micrometres spacing, Diffusivity in_marrow, Diffusivity in_bone);
 
 }  // namespace trabecula

@@ -4,16 +4,6 @@ namespace trabecula::multigrid {
 
 namespace {
 
-constexpr int cells_per_chunk = 64;
-
-using Strip = std::array<float, cells_per_chunk>;
-
-/// For a strip of coarse cells: the correction, and by how much it changes on the way to each neighbour's centre, times
-/// how open that way is: its diffusivity over the largest around the cell.
-struct Slopes {
-    Strip centre, west, east, south, north, below, above;
-};
-
 /// Lengths that turn exchange into diffusivity, up to a factor that all faces of a cell share: a face's distance times
 /// the cell's width along it.
 struct Scales {
@@ -27,71 +17,66 @@ struct Scales {
     {}
 };
 
-void measure_slopes(const CoarseLevel& coarse, int j, int k, int first, int count, Slopes& slopes)
+/// The correction of eight coarse cells, in their order, and by how much it changes on the way to each neighbour's
+/// centre, times how open that way is: its diffusivity over the largest around the cell.
+struct Slopes {
+    Eight centre, west, east, south, north, below, above;
+};
+
+Slopes slopes_at(const CoarseLevel::Row& row, const Axis& x, const Scales& scale, const Lines& lines, std::ptrdiff_t i)
 {
-    const Axis& x = coarse.shape.x;
-    const auto row = coarse.row(j, k);
-    const Lines lines(coarse.shape, coarse[CoarseLevel::Part::correction], j, k);
-    const Scales scale(coarse.shape, j, k);
-    for (int n = 0; n < count; ++n) {
-        const int i = first + n;
-        const auto at = static_cast<std::size_t>(n);
-        const Exchange e = row.exchange(i);
-        const float west = e.west * x.distance(std::max(0, i - 1)) * x.width(i);
-        const float east = e.east * x.distance(i) * x.width(i);
-        const float south = e.south * scale.south;
-        const float north = e.north * scale.north;
-        const float below = e.below * scale.below;
-        const float above = e.above * scale.above;
-        const float most = std::max(std::max(std::max(west, east), std::max(south, north)), std::max(below, above));
-        const float share = most > 0.0F ? 1.0F / most : 0.0F;
-        const float c = lines.own[i];
-        slopes.centre[at] = c;
-        slopes.west[at] = share * west * (lines.own[std::max(0, i - 1)] - c);
-        slopes.east[at] = share * east * (lines.own[std::min(i + 1, x.cells() - 1)] - c);
-        slopes.south[at] = share * south * (lines.south[i] - c);
-        slopes.north[at] = share * north * (lines.north[i] - c);
-        slopes.below[at] = share * below * (lines.below[i] - c);
-        slopes.above[at] = share * above * (lines.above[i] - c);
-    }
+    using lanes::larger;
+    using lanes::load;
+    const Eight west = load(row.east + i - 1) * load(x.west_scales() + i);
+    const Eight east = load(row.east + i) * load(x.east_scales() + i);
+    const Eight south = load(row.south + i) * scale.south;
+    const Eight north = load(row.north + i) * scale.north;
+    const Eight below = load(row.below + i) * scale.below;
+    const Eight above = load(row.above + i) * scale.above;
+    const Eight most = larger(larger(larger(west, east), larger(south, north)), larger(below, above));
+    const Eight share = most > 0.0F ? 1.0F / most : Eight{};
+    const Eight c = load(lines.own + i);
+    return {c,
+            share * west * (load(lines.own + i - 1) - c),
+            share * east * (load(lines.own + i + 1) - c),
+            share * south * (load(lines.south + i) - c),
+            share * north * (load(lines.north + i) - c),
+            share * below * (load(lines.below + i) - c),
+            share * above * (load(lines.above + i) - c)};
 }
 
-/// Adds to the fine row (y, z) what lies under the strip.
-void add_to_row(const Slopes& slopes, const LevelShape& fine, int y, int z, int first, int count, float* u)
+/// u += `even`, `odd`, even, ... each eight in the order of cells. @returns the larger magnitude
+Eight add_in_turn(Eight even, Eight odd, float* u)
 {
-    const Strip& along_y = y % 2 == 0 ? slopes.south : slopes.north;
-    const Strip& along_z = z % 2 == 0 ? slopes.below : slopes.above;
-    const float lean_y = fine.y.lean(y);
-    const float lean_z = fine.z.lean(z);
-    float* to = u + fine.row(y, z) + 2 * first;
-    const int pairs = std::min(count, fine.x.cells() / 2 - first);
-    for (int n = 0; n < pairs; ++n) {
-        const auto at = static_cast<std::size_t>(n);
-        const float base = slopes.centre[at] + lean_y * along_y[at] + lean_z * along_z[at];
-        to[2 * n] += base + fine.x.lean(2 * (first + n)) * slopes.west[at];
-        to[2 * n + 1] += base + fine.x.lean(2 * (first + n) + 1) * slopes.east[at];
-    }
-    if (pairs == count) return;
-    const auto last =
-        static_cast<std::size_t>(pairs);  // a coarse cell of one fine cell: their centres coincide along x
-    to[2 * pairs] += slopes.centre[last] + lean_y * along_y[last] + lean_z * along_z[last];
+    const Eight low = __builtin_shufflevector(even, odd, 0, 8, 1, 9, 2, 10, 3, 11);
+    const Eight high = __builtin_shufflevector(even, odd, 4, 12, 5, 13, 6, 14, 7, 15);
+    lanes::store(lanes::load(u) + low, u);
+    lanes::store(lanes::load(u + 8) + high, u + 8);
+    return lanes::larger(lanes::magnitude(even), lanes::magnitude(odd));
 }
 
 }  // namespace
 
-void prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u)
+Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u, int j, int k)
 {
-    const int cells = coarse.shape.x.cells();
-    for_rows(coarse, [&](int j, int k) {
-        const Children children(fine, j, k);
-        Slopes slopes;
-        for (int first = 0; first < cells; first += cells_per_chunk) {
-            const int count = std::min(cells_per_chunk, cells - first);
-            measure_slopes(coarse, j, k, first, count, slopes);
-            for (std::size_t c = 0; c < static_cast<std::size_t>(children.count); ++c)
-                add_to_row(slopes, fine, children.y[c], children.z[c], first, count, u);
+    const Children children(fine, j, k);
+    const auto row = coarse.row(j, k);
+    const Lines lines(coarse.shape, coarse[CoarseLevel::Part::correction], j, k);
+    const Scales scale(coarse.shape, j, k);
+    Eight change{};
+    for (std::ptrdiff_t i = 0; i < fine.pitch() / 2; i += 8) {
+        const Slopes s = slopes_at(row, coarse.shape.x, scale, lines, i);
+        const Eight even = s.centre + lanes::load(fine.x.even_leans() + i) * s.west;
+        const Eight odd = s.centre + lanes::load(fine.x.odd_leans() + i) * s.east;
+        for (std::size_t c = 0; c < children.rows(); ++c) {
+            const int y = children.y[c];
+            const int z = children.z[c];
+            const Eight sideways =
+                fine.y.lean(y) * (y % 2 == 0 ? s.south : s.north) + fine.z.lean(z) * (z % 2 == 0 ? s.below : s.above);
+            change = lanes::larger(add_in_turn(even + sideways, odd + sideways, u + fine.row(y, z) + 2 * i), change);
         }
-    });
+    }
+    return change;
 }
 
 }  // namespace trabecula::multigrid

@@ -71,4 +71,3 @@ TEST_CASE("A box that is larger than its calibration meets BV/TV, and thickness 
     CHECK(*found.bv_tv == Approx(0.25).margin(0.005));
     CHECK(found.tb_th->mean_um == Approx(60.0).epsilon(0.1));
 }
-
