@@ -20,7 +20,7 @@ constexpr int pattern_edge = 200;
 SegmentedBone network(int edge)
 {
     const Grid pattern{pattern_edge, pattern_edge, pattern_edge, Micrometres{20.0}};
-    const std::vector<float> level = trabecular_level({Micrometres{1200.0}, 0.15, 1.0, 1, 0}, pattern);
+    const std::vector<float> level = trabecular_level({Micrometres{1200.0}, 0.15, 1.0, 1, 0}, pattern, Number{0.0});
     std::vector<float> sorted = level;
     const auto rank = sorted.begin() + static_cast<std::ptrdiff_t>(bv_tv * static_cast<double>(sorted.size()));
     std::nth_element(sorted.begin(), rank, sorted.end());
