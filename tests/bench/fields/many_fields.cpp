@@ -25,7 +25,7 @@ DiffusionStep ManyFields::prepare(int field)
     scatter(its.cells.secretion, secretion_pM_per_h_);
     scatter(its.cells.uptake, uptake_per_h_);
     const Hours steady{std::numeric_limits<double>::infinity()};
-    return {its.concentration_pM, secretion_pM_per_h_, uptake_per_h_, in_marrow, in_marrow, decay, steady, tolerance};
+    return {its.concentration_pM, secretion_pM_per_h_, uptake_per_h_, in_marrow, in_bone, decay, steady, tolerance};
 }
 
 }  // namespace trabecula::bench

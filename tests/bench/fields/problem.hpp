@@ -7,12 +7,13 @@
 #include <span>
 #include <vector>
 
-/// The problem of all sections: voxels of 20 um, no flux through the walls, D = 100 um2/s, decay 1e-4 /s, and a
-/// constant secretion in 2 % of the marrow, without order.
+/// The problem of all sections: voxels of 20 um, no flux through the walls, D = 100 um2/s in marrow, decay 1e-4 /s, and
+/// a constant secretion in 2 % of the marrow, without order.
 namespace trabecula::bench {
 
 inline constexpr Micrometres spacing{20.0};
 inline constexpr Diffusivity in_marrow{3.6e5};
+inline constexpr Diffusivity in_bone{3.6e4};  // where a section does not vary it
 inline constexpr PerHour decay{0.36};
 inline constexpr double share_of_voxels = 0.02;
 inline constexpr float secretion_pM_per_h = 100.0F;

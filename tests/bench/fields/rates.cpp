@@ -3,6 +3,8 @@
 #include "cycle.hpp"
 #include "stopwatch.hpp"
 
+#include <algorithm>
+
 namespace trabecula::bench {
 
 namespace {
@@ -15,6 +17,11 @@ constexpr int triads_per_repetition = 3;
 double Rates::median_cycle_Mvoxel_per_s() const
 {
     return median(cycle_Mvoxel_per_s);
+}
+
+double Rates::best_cycle_Mvoxel_per_s() const
+{
+    return *std::ranges::max_element(cycle_Mvoxel_per_s);
 }
 
 std::vector<Rates> measure_rates(ManyFields& fields, Triad& triad, std::span<const int> threads)

@@ -14,6 +14,7 @@ struct Rates {
     double triad_GB_per_s = 0.0;             // the best
 
     double median_cycle_Mvoxel_per_s() const;
+    double best_cycle_Mvoxel_per_s() const;
 };
 
 /// Measures cycles and triad on each number of threads in turn, 5 times over: what slows the machine for a while slows
