@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-/// Diffusion problems for tests, and their solution in double by code that shares nothing with the solver.
+/// Diffusion problems for tests, and the solution of small ones by elimination.
 namespace trabecula::test {
 
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -107,58 +107,6 @@ inline std::vector<Face> open_faces(const Setup& problem)
         }
     }
     return faces;
-}
-
-/// Conjugate gradients with Jacobi scaling, to 1e-13 of the residual.
-inline std::vector<double> exact(const Setup& problem)
-{
-    const std::size_t n = problem.grid.size();
-    const std::vector<Face> faces = open_faces(problem);
-    std::vector<double> diagonal(n);
-    for (std::size_t i = 0; i < n; ++i) diagonal[i] = problem.removal(i);
-    for (const Face& f : faces) {
-        diagonal[f.a] += f.rate;
-        diagonal[f.b] += f.rate;
-    }
-    const auto apply = [&](const std::vector<double>& u) {
-        std::vector<double> result(n);
-        for (std::size_t i = 0; i < n; ++i) result[i] = problem.removal(i) * u[i];
-        for (const Face& f : faces) {
-            const double flux = f.rate * (u[f.a] - u[f.b]);
-            result[f.a] += flux;
-            result[f.b] -= flux;
-        }
-        return result;
-    };
-    const auto dot = [](const std::vector<double>& a, const std::vector<double>& b) {
-        double total = 0.0;
-        for (std::size_t i = 0; i < a.size(); ++i) total += a[i] * b[i];
-        return total;
-    };
-    const auto scaled = [&](const std::vector<double>& r) {
-        std::vector<double> z(n);
-        for (std::size_t i = 0; i < n; ++i) z[i] = diagonal[i] > 0.0 ? r[i] / diagonal[i] : 0.0;
-        return z;
-    };
-    std::vector<double> u(n, 0.0);
-    std::vector<double> r(n);
-    for (std::size_t i = 0; i < n; ++i) r[i] = problem.supply(i);
-    std::vector<double> p = scaled(r);
-    double rz = dot(r, p);
-    const double stop = 1e-26 * rz;
-    for (int i = 0; i < 20000 && rz > stop; ++i) {
-        const auto q = apply(p);
-        const double alpha = rz / dot(p, q);
-        for (std::size_t k = 0; k < n; ++k) {
-            u[k] += alpha * p[k];
-            r[k] -= alpha * q[k];
-        }
-        const auto z = scaled(r);
-        const double next = dot(r, z);
-        for (std::size_t k = 0; k < n; ++k) p[k] = z[k] + next / rz * p[k];
-        rz = next;
-    }
-    return u;
 }
 
 /// Gaussian elimination on the full matrix; for a few hundred voxels.

@@ -1,4 +1,4 @@
-#include "diffusion_problem.hpp"
+#include "exact_solution.hpp"
 
 #include "core/error.hpp"
 #include "core/parallel.hpp"
