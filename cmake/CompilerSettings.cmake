@@ -25,6 +25,7 @@ add_library(trabecula_settings INTERFACE)
 target_compile_options(trabecula_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized> # false alarms of g++ 12 in std::string (GCC bug 105651)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-psabi> # eight floats are passed within one build only
   $<$<BOOL:${TRABECULA_WERROR}>:-Werror>
   $<$<AND:$<BOOL:${TRABECULA_ARCH}>,$<BOOL:${TRABECULA_ARCH_WORKS}>>:-march=${TRABECULA_ARCH}>
   -ffp-contract=off) # a fused multiply-add in one loop tail and not in another would change bits

@@ -5,6 +5,7 @@
 
 #include "core/table.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -24,6 +25,7 @@ inline constexpr float least_diagonal = 1e-30F;  // of cells that nothing flows 
 struct VoxelLevel {
     const LevelShape& shape;
     const NeighbourhoodCode* codes;
+    const DeepIn* deep;
     FaceRates rates;
     float removal_per_h;  // 1/dt + decay
 
@@ -33,6 +35,9 @@ struct VoxelLevel {
         const NeighbourhoodCode* below;
         lanes::Eight rates;  // twice, for look_up
         float removal;
+        const DeepIn* deep;
+        std::array<float, 3> deep_rates;  // by DeepIn
+        std::array<float, 3> deep_inverses;
 
         /// Of the cells x, x + 2, ... x + 14.
         Faces faces(std::ptrdiff_t x) const
@@ -50,11 +55,11 @@ struct VoxelLevel {
         /// The rate through every face of these cells; below 0 where they do not all lie deep in one material.
         float common_rate(std::ptrdiff_t x) const
         {
-            const auto lies_in = [&](NeighbourhoodCode code) {
-                return own[x - 1] == code && lanes::is_all(own + x, code) && lanes::is_all(south + x, code) &&
-                       lanes::is_all(below + x, code);
-            };
-            return lies_in(deep_in_marrow) ? rates[1] : lies_in(deep_in_bone) ? rates[3] : -1.0F;
+            return deep_rates[static_cast<std::size_t>(deep[x / lanes::block])];
+        }
+        lanes::Eight inverse_of_deep(std::ptrdiff_t x, float) const
+        {
+            return lanes::all(deep_inverses[static_cast<std::size_t>(deep[x / lanes::block])]);
         }
         lanes::Eight sink(std::ptrdiff_t) const { return lanes::all(removal); }
         lanes::Eight inverse_diagonal(std::ptrdiff_t, const lanes::Eight& faces) const
@@ -62,12 +67,19 @@ struct VoxelLevel {
             return 1.0F / lanes::larger(faces + removal, lanes::all(least_diagonal));
         }
     };
+    float inverse_with_six(float rate) const { return 1.0F / std::max(6.0F * rate + removal_per_h, least_diagonal); }
     Row row(int j, int k) const
     {
         const NeighbourhoodCode* own = codes + shape.row(j, k);
         const auto [closed, marrow, between, bone] = rates;
-        return {own, own - shape.pitch(), own - shape.plane(),
-                lanes::Eight{closed, marrow, between, bone, closed, marrow, between, bone}, removal_per_h};
+        return {own,
+                own - shape.pitch(),
+                own - shape.plane(),
+                lanes::Eight{closed, marrow, between, bone, closed, marrow, between, bone},
+                removal_per_h,
+                deep + shape.row(j, k) / lanes::block,
+                {-1.0F, marrow, bone},
+                {0.0F, inverse_with_six(marrow), inverse_with_six(bone)}};
     }
 };
 
@@ -83,6 +95,10 @@ struct UptakeLevel {
 
         Faces faces(std::ptrdiff_t x) const { return voxels.faces(x); }
         float common_rate(std::ptrdiff_t x) const { return voxels.common_rate(x); }
+        lanes::Eight inverse_of_deep(std::ptrdiff_t x, float rate) const
+        {
+            return inverse_diagonal(x, lanes::all(6.0F * rate));
+        }
         lanes::Eight sink(std::ptrdiff_t x) const { return voxels.removal + lanes::every_second(uptake + x); }
         lanes::Eight inverse_diagonal(std::ptrdiff_t x, const lanes::Eight& faces) const
         {
@@ -129,6 +145,7 @@ class CoarseLevel {
                     every_second(north + x),    every_second(below + x), every_second(above + x)};
         }
         static constexpr float common_rate(std::ptrdiff_t) { return -1.0F; }
+        static lanes::Eight inverse_of_deep(std::ptrdiff_t, float) { return lanes::Eight{}; }
         lanes::Eight sink(std::ptrdiff_t x) const { return lanes::every_second(sinks + x); }
         lanes::Eight inverse_diagonal(std::ptrdiff_t x, const lanes::Eight&) const
         {

@@ -16,7 +16,6 @@ namespace trabecula {
 namespace {
 
 constexpr std::size_t regions_per_block = 16;
-constexpr int most_iterations = 100;
 constexpr double finest_tolerance = 1e-6;  // a few roundings of a float
 constexpr double slowest_rate = 0.9;
 constexpr double slow_rate = 0.25;
@@ -122,7 +121,7 @@ std::size_t DiffusionSolver::bytes_held() const
 std::size_t DiffusionSolver::estimate_bytes(const Grid& grid)
 {
     const LevelShape shape = shape_of(grid);
-    return sizeof(std::size_t) + shape.length() * (sizeof(NeighbourhoodCode) + 6 * sizeof(float)) +
+    return sizeof(std::size_t) + Neighbourhoods::estimate_bytes(shape) + shape.length() * 6 * sizeof(float) +
            shape.rows() * (sizeof(Turnover) + sizeof(Largest) + sizeof(multigrid::Products)) +
            Multigrid::estimate_bytes(shape);
 }
@@ -286,7 +285,8 @@ DiffusionOutcome DiffusionSolver::advance(const DiffusionStep& step)
         std::ranges::fill(step.concentration_pM, 0.0F);
         return {};
     }
-    const VoxelLevel voxels{shape_, neighbourhoods_.codes(), rates, static_cast<float>(removal)};
+    const VoxelLevel voxels{shape_, neighbourhoods_.codes(), neighbourhoods_.deep(), rates,
+                            static_cast<float>(removal)};
     const DiffusionOutcome outcome = uptake == nullptr
                                          ? solve(voxels, balance, step, supply)
                                          : solve(UptakeLevel{shape_, voxels, uptake}, balance, step, supply);

@@ -73,7 +73,7 @@ template <class Row>
 {
     const Eight b = lanes::every_second(right + x);
     const float rate = row.common_rate(x);
-    if (rate >= 0.0F) return (b + rate * u.sum()) * row.inverse_diagonal(x, lanes::all(6.0F * rate));
+    if (rate >= 0.0F) return (b + rate * u.sum()) * row.inverse_of_deep(x, rate);
     const Faces f = row.faces(x);
     return (b + weighted_sum(f, u)) * row.inverse_diagonal(x, f.sum());
 }

@@ -9,6 +9,7 @@ namespace trabecula {
 namespace {
 
 constexpr std::size_t rows_per_block = 64;
+constexpr std::size_t blocks_at_once = 4096;
 constexpr NeighbourhoodCode beyond = code_of(Material::outside, FaceKind::closed, FaceKind::closed, FaceKind::closed);
 
 FaceKind face_between(Material a, Material b)
@@ -51,9 +52,21 @@ Outside encode_row(const Grid& grid, std::span<const Material> materials, int y,
     return outside;
 }
 
+/// Of the block that begins here.
+DeepIn depth_of(const NeighbourhoodCode* own, const LevelShape& shape)
+{
+    const auto lies_in = [&](NeighbourhoodCode code) {
+        return own[-1] == code && lanes::is_all(own, code) && lanes::is_all(own - shape.pitch(), code) &&
+               lanes::is_all(own - shape.plane(), code);
+    };
+    return lies_in(deep_in_marrow) ? DeepIn::marrow : lies_in(deep_in_bone) ? DeepIn::bone : DeepIn::neither;
+}
+
 }  // namespace
 
-Neighbourhoods::Neighbourhoods(const Grid& grid) : grid_(grid), shape_(shape_of(grid)), codes_(shape_, beyond) {}
+Neighbourhoods::Neighbourhoods(const Grid& grid)
+    : grid_(grid), shape_(shape_of(grid)), codes_(shape_, beyond), deep_(shape_.slots() / lanes::block, DeepIn::neither)
+{}
 
 bool Neighbourhoods::assign(std::span<const Material> materials)
 {
@@ -72,6 +85,10 @@ bool Neighbourhoods::assign(std::span<const Material> materials)
             return seen;
         },
         [](const Outside& a, const Outside& b) { return a | b; });
+    for_blocks(deep_.size(), blocks_at_once, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t b = begin; b < end; ++b)
+            deep_[b] = depth_of(codes_.data() + static_cast<std::ptrdiff_t>(b) * lanes::block, shape_);
+    });
     has_outside_ = outside.there;
     return outside.changed;
 }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace trabecula {
 
@@ -41,6 +42,9 @@ constexpr Material material_of(NeighbourhoodCode code)
     return static_cast<Material>(code >> material_bits);
 }
 
+/// What a whole block of voxels and all their neighbours are made of.
+enum class DeepIn : std::uint8_t { neither = 0, marrow = 1, bone = 2 };
+
 /// The neighbourhood code of every voxel: all that the fields need to know of the tissue. Faces of the box count as
 /// closed and what pads a row as `outside`, so that loops need no special case for them.
 class Neighbourhoods {
@@ -53,13 +57,20 @@ class Neighbourhoods {
 
     /// By slot of the level's shape.
     const NeighbourhoodCode* codes() const { return codes_.data(); }
+    /// By block of lanes.
+    const DeepIn* deep() const { return deep_.data(); }
     bool has_outside() const { return has_outside_; }
-    std::size_t bytes_held() const { return codes_.bytes_held(); }
+    std::size_t bytes_held() const { return codes_.bytes_held() + deep_.capacity() * sizeof(DeepIn); }
+    static std::size_t estimate_bytes(const LevelShape& shape)
+    {
+        return shape.length() * sizeof(NeighbourhoodCode) + shape.slots() / lanes::block * sizeof(DeepIn);
+    }
 
   private:
     Grid grid_;
     LevelShape shape_;
     LevelArray<NeighbourhoodCode> codes_;
+    std::vector<DeepIn> deep_;
     bool has_outside_ = false;
 };
 

@@ -51,7 +51,7 @@ TEST_CASE("Coarse operators are symmetric, and remove what the voxels do", "[fie
     Neighbourhoods neighbourhoods(grid);
     neighbourhoods.assign(problem.materials);
     const LevelShape shape = shape_of(grid);
-    const VoxelLevel voxels{shape, neighbourhoods.codes(),
+    const VoxelLevel voxels{shape, neighbourhoods.codes(), neighbourhoods.deep(),
                             face_rates(grid.spacing, Diffusivity{problem.in_marrow}, Diffusivity{in_bone}), 1.5F};
     CoarseLevel finer(shape.coarsened());
     multigrid::coarsen(voxels, finer);
