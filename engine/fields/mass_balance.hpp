@@ -3,7 +3,10 @@
 #include "fields/diffusion_levels.hpp"
 #include "fields/multigrid.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <vector>
 
 namespace trabecula {
 
