@@ -49,9 +49,9 @@ struct DiffusionOutcome {
 /// field. The change that an iteration makes says more: at a rate of convergence q it leaves an error of q/(1-q) times
 /// the change. The estimate is the largest of the change itself, q/(1-q) times it at the worst recent rate and three
 /// times that at the mean rate, plus what closing the mass balance changes.
-/// In tests the true error stays below the tolerance, though not always below the estimate: where bone does not conduct,
-/// it was seen at 1.8 times the estimate; in bone that is random voxel by voxel and conducts 0.001 to 0.01 of marrow,
-/// it may be 10 times that, and above the tolerance.
+/// In tests the true error stays below the tolerance, though not always below the estimate: where bone does not
+/// conduct, it was seen at 1.8 times the estimate; in bone that is random voxel by voxel and conducts 0.001 to 0.01 of
+/// marrow, it may be 10 times that, and above the tolerance.
 ///
 /// *Mass.* At the end, what rounding left below zero (less than the tolerance) becomes 0, and each region that
 /// exchanges nothing with others is scaled by a factor near 1 that closes its balance; concentrations stay >= 0.
