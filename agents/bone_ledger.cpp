@@ -69,8 +69,7 @@ void BoneLedger::lose(VoxelId voxel)
 std::vector<VoxelId> BoneLedger::take_touched()
 {
     std::ranges::sort(touched_);
-    const auto repeated = std::ranges::unique(touched_);
-    touched_.erase(repeated.begin(), repeated.end());
+    touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
     return std::exchange(touched_, {});
 }
 

@@ -101,8 +101,7 @@ class TablePlacement {
                     std::ranges::find(names, attribute) == names.end() ? std::nullopt : state_of(type).find(attribute));
         }
         std::ranges::sort(known);
-        const auto repeated = std::ranges::unique(known);
-        known.erase(repeated.begin(), repeated.end());
+        known.erase(std::unique(known.begin(), known.end()), known.end());
         for (const std::string& attribute : table_.attributes)
             if (std::ranges::find(known, attribute) == known.end())
                 problems_.add({table_.file.string()}, fmt::format("no cell type has an attribute \"{}\"{}", attribute,

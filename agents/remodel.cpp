@@ -29,8 +29,7 @@ void add_bone_within_reach(const Workspace& work, const BoneLedger& ledger, Voxe
 void keep_each_once(std::vector<VoxelId>& voxels)
 {
     std::ranges::sort(voxels);
-    const auto repeated = std::ranges::unique(voxels);
-    voxels.erase(repeated.begin(), repeated.end());
+    voxels.erase(std::unique(voxels.begin(), voxels.end()), voxels.end());
 }
 
 void resorb(Workspace& work, BoneLedger& ledger)

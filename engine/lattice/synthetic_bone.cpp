@@ -16,7 +16,6 @@ namespace trabecula {
 
 namespace {
 
-constexpr std::size_t voxels_per_block = 32768;
 constexpr double bv_tv_goal = 0.001;      // absolute; good enough to stop
 constexpr double bv_tv_limit = 0.005;     // absolute; worse is refused
 constexpr double thickness_goal = 0.02;   // relative
