@@ -24,7 +24,7 @@ ClosedRegions::ClosedRegions(const Grid& grid, const LevelShape& shape, std::spa
         const std::size_t r = region[components.label[i] - 1];
         if (r == none) continue;
         const Voxel v = grid.voxel(i);
-        voxels_[next[r]++] = static_cast<std::uint32_t>(shape.row(v.y, v.z) + v.x);
+        voxels_[next[r]++] = static_cast<std::uint32_t>(shape.slot(v.x, v.y, v.z));
     }
 }
 

@@ -24,7 +24,7 @@ class ClosedRegions {
     std::size_t count() const { return starts_.size() - 1; }
     std::size_t voxel_count() const { return voxels_.size(); }
 
-    /// Slots of a region's voxels, in rising order.
+    /// Slots of a region's voxels, in the order of voxels.
     std::span<const std::uint32_t> operator[](std::size_t region) const
     {
         return std::span(voxels_).subspan(starts_[region], starts_[region + 1] - starts_[region]);

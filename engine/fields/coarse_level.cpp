@@ -21,11 +21,12 @@ void CoarseLevel::set_inverse()
         const Row cells = row(j, k);
         float* result = (*this)[Part::inverse] + shape.row(j, k);
         for (std::ptrdiff_t i = 0; i < shape.pitch(); i += lanes::block) {
-            const auto inverse = [&](std::ptrdiff_t x) {
-                const lanes::Eight diagonal = cells.sink(x) + cells.faces(x).sum();
-                return diagonal > 0.0F ? 1.0F / diagonal : lanes::Eight{};
+            const auto set = [&](auto some) {
+                const lanes::Eight diagonal = cells.sink(some) + cells.faces(some).sum();
+                lanes::store(diagonal > 0.0F ? 1.0F / diagonal : lanes::Eight{}, result + some.slot);
             };
-            lanes::store_woven(inverse(i), inverse(i + 1), result + i);
+            set(lanes::evens_of(i));
+            set(lanes::odds_of(i));
         }
     });
 }

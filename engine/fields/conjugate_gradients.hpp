@@ -27,17 +27,19 @@ Products products(const Level& level, const float* z, const float* p, const floa
     const float* of_p = p + level.shape.row(j, k);
     const float* of_r = r + level.shape.row(j, k);
     Eight zr{}, pr{}, zs{}, ps{};
+    const auto add = [&](auto cells) {
+        const Eight s = residual(row, lines, of_r, cells);
+        const Eight some_z = lanes::own(lines.own, cells);
+        const Eight some_p = lanes::own(of_p, cells);
+        const Eight some_r = lanes::own(of_r, cells);
+        zr += some_z * some_r;
+        pr += some_p * some_r;
+        zs += some_z * s;
+        ps += some_p * s;
+    };
     for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block) {
-        for (std::ptrdiff_t x = i; x < i + 2; ++x) {
-            const Eight s = residual(row, lines, of_r, x);
-            const Eight some_z = lanes::every_second(lines.own + x);
-            const Eight some_p = lanes::every_second(of_p + x);
-            const Eight some_r = lanes::every_second(of_r + x);
-            zr += some_z * some_r;
-            pr += some_p * some_r;
-            zs += some_z * s;
-            ps += some_p * s;
-        }
+        add(lanes::evens_of(i));
+        add(lanes::odds_of(i));
     }
     const auto total = [](Eight v) {
         lanes::Sum sum;

@@ -12,7 +12,7 @@
 
 namespace trabecula {
 
-/// Exchange of eight cells of a row, each second one, with their neighbours; in 1/h on the finest level.
+/// Exchange of the even or the odd cells of a block with their neighbours; in 1/h on the finest level.
 struct Faces {
     lanes::Eight west, east, south, north, below, above;
 
@@ -39,30 +39,36 @@ struct VoxelLevel {
         std::array<float, 3> deep_rates;  // by DeepIn
         std::array<float, 3> deep_inverses;
 
-        /// Of the cells x, x + 2, ... x + 14.
-        Faces faces(std::ptrdiff_t x) const
+        template <class Cells>
+        Faces faces(Cells cells) const
         {
-            using lanes::every_second;
             using lanes::look_up;
-            const lanes::EightIndices here = every_second(own + x);
-            return {look_up(rates, every_second(own + x - 1)),
+            const lanes::EightIndices here = lanes::own(own, cells);
+            return {look_up(rates, lanes::west(own, cells)),
                     look_up(rates, here),
-                    look_up(rates, every_second(south + x) >> north_bits),
+                    look_up(rates, lanes::own(south, cells) >> north_bits),
                     look_up(rates, here >> north_bits),
-                    look_up(rates, every_second(below + x) >> above_bits),
+                    look_up(rates, lanes::own(below, cells) >> above_bits),
                     look_up(rates, here >> above_bits)};
         }
         /// The rate through every face of these cells; below 0 where they do not all lie deep in one material.
-        float common_rate(std::ptrdiff_t x) const
+        template <class Cells>
+        float common_rate(Cells cells) const
         {
-            return deep_rates[static_cast<std::size_t>(deep[x / lanes::block])];
+            return deep_rates[static_cast<std::size_t>(deep[cells.slot / lanes::block])];
         }
-        lanes::Eight inverse_of_deep(std::ptrdiff_t x, float) const
+        template <class Cells>
+        lanes::Eight inverse_of_deep(Cells cells, float) const
         {
-            return lanes::all(deep_inverses[static_cast<std::size_t>(deep[x / lanes::block])]);
+            return lanes::all(deep_inverses[static_cast<std::size_t>(deep[cells.slot / lanes::block])]);
         }
-        lanes::Eight sink(std::ptrdiff_t) const { return lanes::all(removal); }
-        lanes::Eight inverse_diagonal(std::ptrdiff_t, const lanes::Eight& faces) const
+        template <class Cells>
+        lanes::Eight sink(Cells) const
+        {
+            return lanes::all(removal);
+        }
+        template <class Cells>
+        lanes::Eight inverse_diagonal(Cells, const lanes::Eight& faces) const
         {
             return 1.0F / lanes::larger(faces + removal, lanes::all(least_diagonal));
         }
@@ -93,16 +99,30 @@ struct UptakeLevel {
         VoxelLevel::Row voxels;
         const float* uptake;
 
-        Faces faces(std::ptrdiff_t x) const { return voxels.faces(x); }
-        float common_rate(std::ptrdiff_t x) const { return voxels.common_rate(x); }
-        lanes::Eight inverse_of_deep(std::ptrdiff_t x, float rate) const
+        template <class Cells>
+        Faces faces(Cells cells) const
         {
-            return inverse_diagonal(x, lanes::all(6.0F * rate));
+            return voxels.faces(cells);
         }
-        lanes::Eight sink(std::ptrdiff_t x) const { return voxels.removal + lanes::every_second(uptake + x); }
-        lanes::Eight inverse_diagonal(std::ptrdiff_t x, const lanes::Eight& faces) const
+        template <class Cells>
+        float common_rate(Cells cells) const
         {
-            return 1.0F / lanes::larger(faces + sink(x), lanes::all(least_diagonal));
+            return voxels.common_rate(cells);
+        }
+        template <class Cells>
+        lanes::Eight inverse_of_deep(Cells cells, float rate) const
+        {
+            return inverse_diagonal(cells, lanes::all(6.0F * rate));
+        }
+        template <class Cells>
+        lanes::Eight sink(Cells cells) const
+        {
+            return voxels.removal + lanes::own(uptake, cells);
+        }
+        template <class Cells>
+        lanes::Eight inverse_diagonal(Cells cells, const lanes::Eight& faces) const
+        {
+            return 1.0F / lanes::larger(faces + sink(cells), lanes::all(least_diagonal));
         }
     };
     Row row(int j, int k) const { return {voxels.row(j, k), uptake_per_h + shape.row(j, k)}; }
@@ -138,18 +158,32 @@ class CoarseLevel {
         const float* sinks;
         const float* inverse;
 
-        Faces faces(std::ptrdiff_t x) const
+        template <class Cells>
+        Faces faces(Cells cells) const
         {
-            using lanes::every_second;
-            return {every_second(east + x - 1), every_second(east + x),  every_second(south + x),
-                    every_second(north + x),    every_second(below + x), every_second(above + x)};
+            using lanes::own;
+            return {lanes::west(east, cells), own(east, cells),  own(south, cells),
+                    own(north, cells),        own(below, cells), own(above, cells)};
         }
-        static constexpr float common_rate(std::ptrdiff_t) { return -1.0F; }
-        static lanes::Eight inverse_of_deep(std::ptrdiff_t, float) { return lanes::Eight{}; }
-        lanes::Eight sink(std::ptrdiff_t x) const { return lanes::every_second(sinks + x); }
-        lanes::Eight inverse_diagonal(std::ptrdiff_t x, const lanes::Eight&) const
+        template <class Cells>
+        static constexpr float common_rate(Cells)
         {
-            return lanes::every_second(inverse + x);
+            return -1.0F;
+        }
+        template <class Cells>
+        static lanes::Eight inverse_of_deep(Cells, float)
+        {
+            return lanes::Eight{};
+        }
+        template <class Cells>
+        lanes::Eight sink(Cells cells) const
+        {
+            return lanes::own(sinks, cells);
+        }
+        template <class Cells>
+        lanes::Eight inverse_diagonal(Cells cells, const lanes::Eight&) const
+        {
+            return lanes::own(inverse, cells);
         }
     };
     Row row(int j, int k) const

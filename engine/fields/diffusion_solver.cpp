@@ -144,7 +144,7 @@ void DiffusionSolver::find_closed_regions(Conducting conducting)
             const NeighbourhoodCode* codes = neighbourhoods_.codes() + shape_.row(j, k);
             std::uint8_t* row = conducts.data() + grid_.index({0, j, k});
             for (int i = 0; i < grid_.nx; ++i) {
-                const Material material = material_of(codes[i]);
+                const Material material = material_of(codes[lanes::slot_of(i)]);
                 row[i] = (material == Material::marrow && conducting.marrow) ||
                          (material == Material::bone && conducting.bone);
             }
@@ -169,11 +169,15 @@ double DiffusionSolver::take_over(const DiffusionStep& step)
         float* u = concentration_.data() + at;
         float* b = right_side_.data() + at;
         for (int i = 0; i < grid_.nx; ++i) {
-            const bool outside = material_of(codes[i]) == Material::outside;
-            u[i] = outside ? 0.0F : c[i];
-            b[i] = outside ? 0.0F : s[i] + per_dt * c[i];
+            const std::ptrdiff_t slot = lanes::slot_of(i);
+            const bool outside = material_of(codes[slot]) == Material::outside;
+            u[slot] = outside ? 0.0F : c[i];
+            b[slot] = outside ? 0.0F : s[i] + per_dt * c[i];
         }
-        if (!step.uptake_per_h.empty()) std::copy_n(step.uptake_per_h.data() + from, grid_.nx, uptake_.data() + at);
+        if (!step.uptake_per_h.empty()) {
+            const float* uptake = step.uptake_per_h.data() + from;
+            for (int i = 0; i < grid_.nx; ++i) uptake_.data()[at + lanes::slot_of(i)] = uptake[i];
+        }
         const RowSum right = sum_of_row(b, shape_.pitch());
         if (!right.valid || !sum_of_row(u, shape_.pitch()).valid) all_valid = false;
         turnover_(j, k).in = right.sum;
@@ -187,8 +191,9 @@ double DiffusionSolver::take_over(const DiffusionStep& step)
 void DiffusionSolver::hand_back(std::span<float> concentration_pM) const
 {
     multigrid::for_rows(shape_, [&](int j, int k) {
-        std::copy_n(concentration_.data() + shape_.row(j, k), grid_.nx,
-                    concentration_pM.data() + grid_.index({0, j, k}));
+        const float* row = concentration_.data() + shape_.row(j, k);
+        float* result = concentration_pM.data() + grid_.index({0, j, k});
+        for (int i = 0; i < grid_.nx; ++i) result[i] = row[lanes::slot_of(i)];
     });
 }
 

@@ -32,12 +32,12 @@ std::vector<float> leans_of(const std::vector<float>& widths)
 Axis::Axis(std::vector<float> widths) : widths_(std::move(widths)), leans_(leans_of(widths_))
 {
     const std::size_t padded = (widths_.size() + lanes::block - 1) / lanes::block * lanes::block;
-    for (auto* values : {&even_leans_, &odd_leans_, &west_scales_, &east_scales_}) values->resize(padded, 0.0F);
+    for (auto* values : {&west_scales_, &east_scales_, &first_leans_, &second_leans_}) values->resize(padded, 0.0F);
     for (int i = 0; i < cells(); ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        (i % 2 == 0 ? even_leans_ : odd_leans_)[at / 2] = lean(i);
+        const auto at = static_cast<std::size_t>(lanes::slot_of(i));
         west_scales_[at] = distance(std::max(0, i - 1)) * width(i);
         east_scales_[at] = distance(i) * width(i);
+        (i % 2 == 0 ? first_leans_ : second_leans_)[static_cast<std::size_t>(lanes::slot_of(i / 2))] = lean(i);
     }
 }
 

@@ -34,20 +34,21 @@ class Axis {
     /// How far this cell's centre lies on the way from its coarse cell's centre to the next coarse centre on its side.
     float lean(int cell) const { return leans_[static_cast<std::size_t>(cell)]; }
 
-    /// Padded to blocks of lanes. The leans of a coarse cell's two cells, one array each; and for each cell the
-    /// distance to its neighbour times its own width.
-    const float* even_leans() const { return even_leans_.data(); }
-    const float* odd_leans() const { return odd_leans_.data(); }
+    /// By slot of a row. For each cell the distance to its neighbour times its own width.
     const float* west_scales() const { return west_scales_.data(); }
     const float* east_scales() const { return east_scales_.data(); }
+    /// By slot of a row of the next coarser level: the leans of its cells' first and second cells.
+    const float* first_leans() const { return first_leans_.data(); }
+    const float* second_leans() const { return second_leans_.data(); }
 
   private:
     std::vector<float> widths_;
     std::vector<float> leans_;
-    std::vector<float> even_leans_, odd_leans_, west_scales_, east_scales_;
+    std::vector<float> west_scales_, east_scales_, first_leans_, second_leans_;
 };
 
-/// A box of cells, x fastest. Arrays over it have a slot per cell, and rows padded to whole blocks of lanes.
+/// A box of cells, x fastest. Arrays over it have a slot per cell, and rows padded to whole blocks of lanes, in each of
+/// which the even cells come first (lanes.hpp).
 struct LevelShape {
     Axis x;
     Axis y;
@@ -60,6 +61,7 @@ struct LevelShape {
     }
     std::ptrdiff_t pitch() const { return (x.cells() + lanes::block - 1) / lanes::block * lanes::block; }
     std::ptrdiff_t row(int j, int k) const { return (std::ptrdiff_t{k} * y.cells() + j) * pitch(); }
+    std::ptrdiff_t slot(int i, int j, int k) const { return row(j, k) + lanes::slot_of(i); }
     std::ptrdiff_t plane() const { return pitch() * y.cells(); }
     std::size_t slots() const { return static_cast<std::size_t>(plane() * z.cells()); }
     std::size_t rows() const { return static_cast<std::size_t>(y.cells()) * static_cast<std::size_t>(z.cells()); }

@@ -20,8 +20,10 @@ bool takes_up(const VoxelBalance& balance, std::size_t i)
 bool VoxelBalance::conducts(std::size_t i) const
 {
     const NeighbourhoodCode* own = codes + i;
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    const NeighbourhoodCode west = codes[lanes::slot_west_of(at)];
     const auto rate = [&](NeighbourhoodCode code, int bits) { return rates[code >> bits & 3]; };
-    const float all = rate(own[-1], 0) + rate(*own, 0) + rate(*(own - shape.pitch()), north_bits) +
+    const float all = rate(west, 0) + rate(*own, 0) + rate(*(own - shape.pitch()), north_bits) +
                       rate(*own, north_bits) + rate(*(own - shape.plane()), above_bits) + rate(*own, above_bits);
     return all > 0.0F;
 }

@@ -53,21 +53,20 @@ Turnover settle_row(const Level& level, const float* right_side, float* u, int j
     const std::ptrdiff_t at = level.shape.row(j, k);
     lanes::Sum in, out;
     Eight largest{};
+    const auto settle = [&](auto cells) {
+        const Eight b = lanes::own(right_side + at, cells);
+        const Eight sink = row.sink(cells);
+        const Eight faces = multigrid::faces_of(row, cells).sum();
+        const Eight here = faces > 0.0F ? lanes::larger(lanes::own(u + at, cells), Eight{})
+                                        : b / lanes::larger(sink, lanes::all(least_diagonal));
+        in.add(faces > 0.0F ? b : Eight{});
+        out.add(faces > 0.0F ? sink * here : Eight{});
+        largest = lanes::larger(faces > 0.0F ? here : Eight{}, largest);
+        lanes::store(here, u + at + cells.slot);
+    };
     for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block) {
-        const auto settled = [&](std::ptrdiff_t x) {
-            const Eight b = lanes::every_second(right_side + at + x);
-            const Eight sink = row.sink(x);
-            const Eight faces = row.faces(x).sum();
-            const Eight here = faces > 0.0F ? lanes::larger(lanes::every_second(u + at + x), Eight{})
-                                            : b / lanes::larger(sink, lanes::all(least_diagonal));
-            in.add(faces > 0.0F ? b : Eight{});
-            out.add(faces > 0.0F ? sink * here : Eight{});
-            largest = lanes::larger(faces > 0.0F ? here : Eight{}, largest);
-            return here;
-        };
-        const Eight even = settled(i);
-        const Eight odd = settled(i + 1);
-        lanes::store_woven(even, odd, u + at + i);
+        settle(lanes::evens_of(i));
+        settle(lanes::odds_of(i));
     }
     return {in.total(), out.total(), lanes::largest_of(largest)};
 }
@@ -80,16 +79,15 @@ double scale_row(const Level& level, float factor, float* u, int j, int k)
     const auto row = level.row(j, k);
     const std::ptrdiff_t at = level.shape.row(j, k);
     lanes::Sum out;
+    const auto scale = [&](auto cells) {
+        const Eight before = lanes::own(u + at, cells);
+        const Eight here = multigrid::faces_of(row, cells).sum() > 0.0F ? before * factor : before;
+        out.add(row.sink(cells) * here);
+        lanes::store(here, u + at + cells.slot);
+    };
     for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block) {
-        const auto scaled = [&](std::ptrdiff_t x) {
-            const Eight before = lanes::every_second(u + at + x);
-            const Eight here = row.faces(x).sum() > 0.0F ? before * factor : before;
-            out.add(row.sink(x) * here);
-            return here;
-        };
-        const Eight even = scaled(i);
-        const Eight odd = scaled(i + 1);
-        lanes::store_woven(even, odd, u + at + i);
+        scale(lanes::evens_of(i));
+        scale(lanes::odds_of(i));
     }
     return out.total();
 }

@@ -53,11 +53,11 @@ struct Lines {
           above(own + shape.plane())
     {}
 
-    Around around(std::ptrdiff_t x) const
+    template <class Cells>
+    Around around(Cells cells) const
     {
-        using lanes::every_second;
-        return {every_second(own + x - 1), every_second(own + x + 1), every_second(south + x),
-                every_second(north + x),   every_second(below + x),   every_second(above + x)};
+        return {lanes::west(own, cells),  lanes::east(own, cells),  lanes::own(south, cells),
+                lanes::own(north, cells), lanes::own(below, cells), lanes::own(above, cells)};
     }
 };
 
@@ -67,15 +67,32 @@ inline Eight weighted_sum(const Faces& f, const Around& u)
            (f.below * u.below + f.above * u.above);
 }
 
-/// What the cells x, x + 2, ... of a row become.
-template <class Row>
-[[gnu::always_inline]] inline Eight relaxed_value(const Row& row, const Around& u, const float* right, std::ptrdiff_t x)
+/// The exchange of some cells through all their faces.
+template <class Row, class Cells>
+Faces faces_of(const Row& row, Cells cells)
 {
-    const Eight b = lanes::every_second(right + x);
-    const float rate = row.common_rate(x);
-    if (rate >= 0.0F) return (b + rate * u.sum()) * row.inverse_of_deep(x, rate);
-    const Faces f = row.faces(x);
-    return (b + weighted_sum(f, u)) * row.inverse_diagonal(x, f.sum());
+    const float rate = row.common_rate(cells);
+    if (rate < 0.0F) return row.faces(cells);
+    const Eight all = lanes::all(rate);
+    return {all, all, all, all, all, all};
+}
+
+inline void store_unwoven(Eight first, Eight last, float* block)
+{
+    lanes::store(lanes::unwoven_evens(first, last), block);
+    lanes::store(lanes::unwoven_odds(first, last), block + 8);
+}
+
+/// What cells become by Gauss-Seidel.
+template <class Row, class Cells>
+[[gnu::always_inline]] inline Eight relaxed_value(const Row& row, const Lines& lines, const float* right, Cells cells)
+{
+    const Eight b = lanes::own(right, cells);
+    const Around u = lines.around(cells);
+    const float rate = row.common_rate(cells);
+    if (rate >= 0.0F) return (b + rate * u.sum()) * row.inverse_of_deep(cells, rate);
+    const Faces f = row.faces(cells);
+    return (b + weighted_sum(f, u)) * row.inverse_diagonal(cells, f.sum());
 }
 
 /// Gauss-Seidel over the cells of one colour of a checkerboard, in one row.
@@ -87,23 +104,19 @@ Eight relax(const Level& level, const float* b, float* u, int colour, int j, int
     const Lines lines(level.shape, u, j, k);
     const float* right = b + level.shape.row(j, k);
     float* next = u + level.shape.row(j, k);
-    const std::ptrdiff_t pitch = level.shape.pitch();
     Eight change{};
-    const auto relaxed = [&](std::ptrdiff_t x, const Around& around) {
-        const Eight value = relaxed_value(row, around, right, x);
-        change = lanes::larger(lanes::magnitude(value - lanes::every_second(next + x)), change);
-        return value;
+    const auto relax_all = [&](auto cells_of) {
+        for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block) {
+            const auto cells = cells_of(i);
+            const Eight value = relaxed_value(row, lines, right, cells);
+            change = lanes::larger(lanes::magnitude(value - lanes::own(next, cells)), change);
+            lanes::store(value, next + cells.slot);
+        }
     };
     if (((j + k + colour) & 1) == 0) {
-        for (std::ptrdiff_t i = 0; i < pitch; i += lanes::block) {
-            const Around around = lines.around(i);
-            lanes::store_woven(relaxed(i, around), around.east, next + i);
-        }
+        relax_all(lanes::evens_of);
     } else {
-        for (std::ptrdiff_t i = 0; i < pitch; i += lanes::block) {
-            const Around around = lines.around(i + 1);
-            lanes::store_woven(around.west, relaxed(i + 1, around), next + i);
-        }
+        relax_all(lanes::odds_of);
     }
     return change;
 }
@@ -115,25 +128,28 @@ void relax_from_zero(const Level& level, const float* b, float* u, int j, int k)
     const auto row = level.row(j, k);
     const float* right = b + level.shape.row(j, k);
     float* next = u + level.shape.row(j, k);
-    const int first = (j + k) & 1;
+    const auto set = [&](auto cells) {
+        const Eight b_here = lanes::own(right, cells);
+        lanes::store(b_here * row.inverse_diagonal(cells, faces_of(row, cells).sum()), next + cells.slot);
+    };
+    const bool evens_first = ((j + k) & 1) == 0;
     for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block) {
-        const Eight value =
-            lanes::every_second(right + i + first) * row.inverse_diagonal(i + first, row.faces(i + first).sum());
-        lanes::store_woven(first == 0 ? value : Eight{}, first == 0 ? Eight{} : value, next + i);
+        evens_first ? set(lanes::evens_of(i)) : set(lanes::odds_of(i));
+        lanes::store(Eight{}, next + (evens_first ? lanes::odds_of(i).slot : lanes::evens_of(i).slot));
     }
 }
 
-/// b - A u of the cells x, x + 2, ... of a row. From differences: they are exact where u hardly varies, and what
-/// removes u is 1e-4 of the diagonal.
-template <class Row>
-[[gnu::always_inline]] inline Eight residual(const Row& row, const Lines& lines, const float* right, std::ptrdiff_t x)
+/// b - A u of some cells. From differences: they are exact where u hardly varies, and what removes u is 1e-4 of the
+/// diagonal.
+template <class Row, class Cells>
+[[gnu::always_inline]] inline Eight residual(const Row& row, const Lines& lines, const float* right, Cells cells)
 {
-    const Eight own = lanes::every_second(lines.own + x);
-    const Around differences = lines.around(x).differences_from(own);
-    const Eight left = lanes::every_second(right + x) - row.sink(x) * own;
-    const float rate = row.common_rate(x);
+    const Eight own = lanes::own(lines.own, cells);
+    const Around differences = lines.around(cells).differences_from(own);
+    const Eight left = lanes::own(right, cells) - row.sink(cells) * own;
+    const float rate = row.common_rate(cells);
     if (rate >= 0.0F) return left - rate * differences.sum();
-    return left - weighted_sum(row.faces(x), differences);
+    return left - weighted_sum(row.faces(cells), differences);
 }
 
 /// residual = b - A u, in one row.
@@ -143,8 +159,11 @@ void compute_residual(const Level& level, const float* b, const float* u, float*
     const auto row = level.row(j, k);
     const Lines lines(level.shape, u, j, k);
     const std::ptrdiff_t at = level.shape.row(j, k);
-    for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block)
-        lanes::store_woven(residual(row, lines, b + at, i), residual(row, lines, b + at, i + 1), result + at + i);
+    const auto set = [&](auto cells) { lanes::store(residual(row, lines, b + at, cells), result + at + cells.slot); };
+    for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block) {
+        set(lanes::evens_of(i));
+        set(lanes::odds_of(i));
+    }
 }
 
 /// The up to four fine rows that make a coarse row.
@@ -153,8 +172,11 @@ struct Children {
     std::array<int, 4> y{};
     std::array<int, 4> z{};
 
+    /// Where there are fewer than four, the rest repeat the first.
     Children(const LevelShape& fine, int j, int k)
     {
+        y.fill(2 * j);
+        z.fill(2 * k);
         for (int fz = 2 * k; fz < std::min(2 * k + 2, fine.z.cells()); ++fz) {
             for (int fy = 2 * j; fy < std::min(2 * j + 2, fine.y.cells()); ++fy) {
                 y[static_cast<std::size_t>(count)] = fy;
@@ -170,19 +192,48 @@ template <class Level>
 void restrict_residual(const Level& fine, const float* b, const float* u, CoarseLevel& coarse, int j, int k)
 {
     const Children children(fine.shape, j, k);
+    const auto row_of = [&](std::size_t child) { return fine.row(children.y[child], children.z[child]); };
+    const std::array rows{row_of(0), row_of(1), row_of(2), row_of(3)};
     float* sums = coarse.residual() + coarse.shape.row(j, k);
-    for (std::ptrdiff_t i = 0; i < fine.shape.pitch(); i += lanes::block) {
+    const auto sum_over_pairs = [&](std::ptrdiff_t i) {  // of the fine block that begins at i, in the order of cells
         Eight sum{};
+        if (i >= fine.shape.pitch()) return sum;
         for (std::size_t c = 0; c < children.rows(); ++c) {
-            const int y = children.y[c];
-            const int z = children.z[c];
-            const auto row = fine.row(y, z);
-            const Lines lines(fine.shape, u, y, z);
-            const float* right = b + fine.shape.row(y, z);
-            sum += residual(row, lines, right, i) + residual(row, lines, right, i + 1);
+            const Lines lines(fine.shape, u, children.y[c], children.z[c]);
+            const float* right = b + fine.shape.row(children.y[c], children.z[c]);
+            sum += residual(rows[c], lines, right, lanes::evens_of(i));
+            sum += residual(rows[c], lines, right, lanes::odds_of(i));
         }
-        lanes::store(lanes::in_order(sum), sums + i / 2);
+        return sum;
+    };
+    for (std::ptrdiff_t i = 0; i < coarse.shape.pitch(); i += lanes::block)
+        store_unwoven(sum_over_pairs(2 * i), sum_over_pairs(2 * i + lanes::block), sums + i);
+}
+
+/// What eight coarse cells are made of, in the order of cells.
+struct CoarseCells {
+    Eight east, north, above, sink;
+};
+
+/// From the fine block that begins at i of each child row.
+template <class Rows>
+CoarseCells join(const Rows& rows, const Children& children, std::ptrdiff_t i)
+{
+    CoarseCells joined{};
+    for (std::size_t c = 0; c < children.rows(); ++c) {
+        const auto is_north = static_cast<float>(children.y[c] % 2);
+        const auto is_above = static_cast<float>(children.z[c] % 2);
+        const auto add = [&](auto cells) {
+            const Faces faces = faces_of(rows[c], cells);
+            joined.north += is_north * faces.north;
+            joined.above += is_above * faces.above;
+            joined.sink += faces.sum() > 0.0F ? rows[c].sink(cells) : Eight{};
+            return faces.east;
+        };
+        add(lanes::evens_of(i));
+        joined.east += add(lanes::odds_of(i));
     }
+    return joined;
 }
 
 /// Coarse faces: the open fine faces they are made of, over the longer distance; sinks: those of cells that conduct.
@@ -194,30 +245,21 @@ void coarsen(const Level& fine, CoarseLevel& coarse)
     const LevelShape& c = coarse.shape;
     for_rows(c, [&](int j, int k) {
         const Children children(f, j, k);
+        const auto row_of = [&](std::size_t child) { return fine.row(children.y[child], children.z[child]); };
+        const std::array rows{row_of(0), row_of(1), row_of(2), row_of(3)};
         const std::ptrdiff_t at = c.row(j, k);
         const float shorter_y = c.y.shortening(j, f.y);
         const float shorter_z = c.z.shortening(k, f.z);
-        for (std::ptrdiff_t i = 0; i < f.pitch(); i += lanes::block) {
-            Eight east{}, north{}, above{}, sink{};
-            for (std::size_t r = 0; r < children.rows(); ++r) {
-                const auto row = fine.row(children.y[r], children.z[r]);
-                const auto is_north = static_cast<float>(children.y[r] % 2);
-                const auto is_above = static_cast<float>(children.z[r] % 2);
-                for (std::ptrdiff_t x = i; x < i + 2; ++x) {
-                    const Faces faces = row.faces(x);
-                    north += is_north * faces.north;
-                    above += is_above * faces.above;
-                    sink += faces.sum() > 0.0F ? row.sink(x) : Eight{};
-                    if (x > i) east += faces.east;
-                }
-            }
-            const std::ptrdiff_t to = at + i / 2;
-            lanes::store(lanes::in_order(east), coarse[Part::east] + to);
-            lanes::store(shorter_y * lanes::in_order(north), coarse[Part::north] + to);
-            lanes::store(shorter_z * lanes::in_order(above), coarse[Part::above] + to);
-            lanes::store(lanes::in_order(sink), coarse[Part::sink] + to);
+        for (std::ptrdiff_t i = 0; i < c.pitch(); i += lanes::block) {
+            const CoarseCells first = join(rows, children, 2 * i);
+            const bool is_whole = 2 * i + lanes::block < f.pitch();
+            const CoarseCells last = is_whole ? join(rows, children, 2 * i + lanes::block) : CoarseCells{};
+            store_unwoven(first.east, last.east, coarse[Part::east] + at + i);
+            store_unwoven(shorter_y * first.north, shorter_y * last.north, coarse[Part::north] + at + i);
+            store_unwoven(shorter_z * first.above, shorter_z * last.above, coarse[Part::above] + at + i);
+            store_unwoven(first.sink, last.sink, coarse[Part::sink] + at + i);
         }
-        for (int i = 0; i < c.x.cells(); ++i) coarse[Part::east][at + i] *= c.x.shortening(i, f.x);
+        for (int i = 0; i < c.x.cells(); ++i) coarse[Part::east][c.slot(i, j, k)] *= c.x.shortening(i, f.x);
     });
     coarse.set_inverse();
 }

@@ -44,10 +44,11 @@ Outside encode_row(const Grid& grid, std::span<const Material> materials, int y,
     Outside outside;
     for (std::size_t x = 0; x < nx; ++x) {
         const Material m = own[x];
+        NeighbourhoodCode& code = codes[lanes::slot_of(static_cast<std::ptrdiff_t>(x))];
         const bool is_outside = m == Material::outside;
-        outside = outside | Outside{is_outside, is_outside != (material_of(codes[x]) == Material::outside)};
+        outside = outside | Outside{is_outside, is_outside != (material_of(code) == Material::outside)};
         const FaceKind east = x + 1 < nx ? face_between(m, own[x + 1]) : FaceKind::closed;
-        codes[x] = code_of(m, east, face(m, north, x), face(m, above, x));
+        code = code_of(m, east, face(m, north, x), face(m, above, x));
     }
     return outside;
 }

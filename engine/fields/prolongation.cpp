@@ -23,36 +23,47 @@ struct Slopes {
     Eight centre, west, east, south, north, below, above;
 };
 
-Slopes slopes_at(const CoarseLevel::Row& row, const Axis& x, const Scales& scale, const Lines& lines, std::ptrdiff_t i)
+template <class Cells>
+Slopes slopes_at(const CoarseLevel::Row& row, const Axis& x, const Scales& scale, const Lines& lines, Cells cells)
 {
     using lanes::larger;
-    using lanes::load;
-    const Eight west = load(row.east + i - 1) * load(x.west_scales() + i);
-    const Eight east = load(row.east + i) * load(x.east_scales() + i);
-    const Eight south = load(row.south + i) * scale.south;
-    const Eight north = load(row.north + i) * scale.north;
-    const Eight below = load(row.below + i) * scale.below;
-    const Eight above = load(row.above + i) * scale.above;
+    using lanes::own;
+    const Faces faces = row.faces(cells);
+    const Eight west = faces.west * own(x.west_scales(), cells);
+    const Eight east = faces.east * own(x.east_scales(), cells);
+    const Eight south = faces.south * scale.south;
+    const Eight north = faces.north * scale.north;
+    const Eight below = faces.below * scale.below;
+    const Eight above = faces.above * scale.above;
     const Eight most = larger(larger(larger(west, east), larger(south, north)), larger(below, above));
     const Eight share = most > 0.0F ? 1.0F / most : Eight{};
-    const Eight c = load(lines.own + i);
-    return {c,
-            share * west * (load(lines.own + i - 1) - c),
-            share * east * (load(lines.own + i + 1) - c),
-            share * south * (load(lines.south + i) - c),
-            share * north * (load(lines.north + i) - c),
-            share * below * (load(lines.below + i) - c),
-            share * above * (load(lines.above + i) - c)};
+    const Eight centre = own(lines.own, cells);
+    const Around u = lines.around(cells);
+    return {centre,
+            share * west * (u.west - centre),
+            share * east * (u.east - centre),
+            share * south * (u.south - centre),
+            share * north * (u.north - centre),
+            share * below * (u.below - centre),
+            share * above * (u.above - centre)};
 }
 
-/// u += `even`, `odd`, even, ... each eight in the order of cells. @returns the larger magnitude
-Eight add_in_turn(Eight even, Eight odd, float* u)
+/// The corrections of the first and the second fine cell along x of some coarse cells, in their own row and plane.
+struct Pair {
+    Eight first, second;
+};
+
+Pair pair_of(const Slopes& s, const Axis& fine, auto cells)
 {
-    const Eight low = __builtin_shufflevector(even, odd, 0, 8, 1, 9, 2, 10, 3, 11);
-    const Eight high = __builtin_shufflevector(even, odd, 4, 12, 5, 13, 6, 14, 7, 15);
-    lanes::store(lanes::load(u) + low, u);
-    lanes::store(lanes::load(u + 8) + high, u + 8);
-    return lanes::larger(lanes::magnitude(even), lanes::magnitude(odd));
+    return {s.centre + lanes::own(fine.first_leans(), cells) * s.west,
+            s.centre + lanes::own(fine.second_leans(), cells) * s.east};
+}
+
+/// u += correction, in the even or the odd cells of a fine block. @returns the larger of the change and `most`
+Eight add(Eight correction, float* u, Eight most)
+{
+    lanes::store(lanes::load(u) + correction, u);
+    return lanes::larger(lanes::magnitude(correction), most);
 }
 
 }  // namespace
@@ -64,16 +75,28 @@ Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u
     const Lines lines(coarse.shape, coarse[CoarseLevel::Part::correction], j, k);
     const Scales scale(coarse.shape, j, k);
     Eight change{};
-    for (std::ptrdiff_t i = 0; i < fine.pitch() / 2; i += 8) {
-        const Slopes s = slopes_at(row, coarse.shape.x, scale, lines, i);
-        const Eight even = s.centre + lanes::load(fine.x.even_leans() + i) * s.west;
-        const Eight odd = s.centre + lanes::load(fine.x.odd_leans() + i) * s.east;
+    for (std::ptrdiff_t i = 0; i < coarse.shape.pitch(); i += lanes::block) {
+        const Slopes of_evens = slopes_at(row, coarse.shape.x, scale, lines, lanes::evens_of(i));
+        const Slopes of_odds = slopes_at(row, coarse.shape.x, scale, lines, lanes::odds_of(i));
+        const Pair evens = pair_of(of_evens, fine.x, lanes::evens_of(i));
+        const Pair odds = pair_of(of_odds, fine.x, lanes::odds_of(i));
         for (std::size_t c = 0; c < children.rows(); ++c) {
             const int y = children.y[c];
             const int z = children.z[c];
-            const Eight sideways =
-                fine.y.lean(y) * (y % 2 == 0 ? s.south : s.north) + fine.z.lean(z) * (z % 2 == 0 ? s.below : s.above);
-            change = lanes::larger(add_in_turn(even + sideways, odd + sideways, u + fine.row(y, z) + 2 * i), change);
+            const auto sideways = [&](const Slopes& s) {
+                return fine.y.lean(y) * (y % 2 == 0 ? s.south : s.north) +
+                       fine.z.lean(z) * (z % 2 == 0 ? s.below : s.above);
+            };
+            const Eight with_evens = sideways(of_evens);
+            const Eight with_odds = sideways(of_odds);
+            const Pair some{evens.first + with_evens, evens.second + with_evens};
+            const Pair others{odds.first + with_odds, odds.second + with_odds};
+            float* to = u + fine.row(y, z) + 2 * i;  // two blocks, or one at the end of a row
+            change = add(lanes::first_woven(some.first, others.first), to, change);
+            change = add(lanes::first_woven(some.second, others.second), to + 8, change);
+            if (2 * i + lanes::block >= fine.pitch()) continue;
+            change = add(lanes::last_woven(some.first, others.first), to + 16, change);
+            change = add(lanes::last_woven(some.second, others.second), to + 24, change);
         }
     }
     return change;

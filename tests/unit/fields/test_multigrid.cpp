@@ -25,7 +25,7 @@ LevelArray<float> random_values(const LevelShape& shape, std::uint8_t purpose)
     for (int k = 0; k < shape.z.cells(); ++k)
         for (int j = 0; j < shape.y.cells(); ++j)
             for (int i = 0; i < shape.x.cells(); ++i)
-                values.data()[shape.row(j, k) + i] = static_cast<float>(random_number(n++, purpose) - 0.5);
+                values.data()[shape.slot(i, j, k)] = static_cast<float>(random_number(n++, purpose) - 0.5);
     return values;
 }
 
@@ -69,6 +69,6 @@ TEST_CASE("Coarse operators are symmetric, and remove what the voxels do", "[fie
     LevelArray<float> ones(coarser.shape);
     for (int k = 0; k < coarser.shape.z.cells(); ++k)
         for (int j = 0; j < coarser.shape.y.cells(); ++j)
-            std::fill_n(ones.data() + coarser.shape.row(j, k), coarser.shape.x.cells(), 1.0F);
+            for (int i = 0; i < coarser.shape.x.cells(); ++i) ones.data()[coarser.shape.slot(i, j, k)] = 1.0F;
     CHECK(-product(coarser.shape, ones, applied(coarser, ones)) == Approx(1.5 * static_cast<double>(grid.size())));
 }
