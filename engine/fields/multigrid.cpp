@@ -44,7 +44,7 @@ std::size_t Multigrid::estimate_bytes(const LevelShape& fine)
 /// Opens the books of its rows for `improve`.
 void Multigrid::prolongate(const LevelShape& fine, float* u, int j, int k)
 {
-    const float change = lanes::largest_of(prolongate_add(coarse_.front(), fine, u, j, k));
+    const float change = lanes::largest_of(prolongate_add(coarse_.front(), fine, u, 1, j, k));
     const Children children(fine, j, k);
     for (std::size_t c = 0; c < children.rows(); ++c) changes_(children.y[c], children.z[c]).change = change;
 }
@@ -88,7 +88,7 @@ void Multigrid::go_down(std::size_t l)
     float* u = level.correction();
     run_pass(level.shape, sweep(0, [&](int j, int k) { relax_from_zero(level, b, u, j, k); }),
              sweep(1, [&](int j, int k) { relax(level, b, u, 1, j, k); }),
-             sweep_of_pairs(4, [&](int j, int k) { multigrid::restrict_residual(level, b, u, coarse_[l + 1], j, k); }));
+             sweep_of_pairs(4, [&](int j, int k) { multigrid::restrict_residual(level, b, u, 1, coarse_[l + 1], j, k); }));
 }
 
 void Multigrid::go_up(std::size_t l, bool and_down_again)
@@ -97,13 +97,13 @@ void Multigrid::go_up(std::size_t l, bool and_down_again)
     const float* b = level.residual();
     float* u = level.correction();
     const auto correcting =
-        sweep_of_pairs(0, [&](int j, int k) { prolongate_add(coarse_[l + 1], level.shape, u, j, k); });
+        sweep_of_pairs(0, [&](int j, int k) { prolongate_add(coarse_[l + 1], level.shape, u, 0, j, k); });
     const auto relaxing = [&](int behind, int colour) {
         return sweep(behind, [&, colour](int j, int k) { relax(level, b, u, colour, j, k); });
     };
     if (!and_down_again) return run_pass(level.shape, correcting, relaxing(1, 1), relaxing(2, 0));
     run_pass(level.shape, correcting, relaxing(1, 1), relaxing(2, 0), relaxing(3, 1),
-             sweep_of_pairs(6, [&](int j, int k) { multigrid::restrict_residual(level, b, u, coarse_[l + 1], j, k); }));
+             sweep_of_pairs(6, [&](int j, int k) { multigrid::restrict_residual(level, b, u, 1, coarse_[l + 1], j, k); }));
 }
 
 }  // namespace trabecula

@@ -54,7 +54,7 @@ class Multigrid {
     {
         using namespace multigrid;
         run_pass(fine.shape, sweep_of_pairs(0, [&](int j, int k) {
-                     multigrid::restrict_residual(fine, b, u, coarse_.front(), j, k);
+                     multigrid::restrict_residual(fine, b, u, -1, coarse_.front(), j, k);
                  }));
     }
 
@@ -78,7 +78,7 @@ class Multigrid {
             shape, sweep_of_pairs(0, [&](int j, int k) { prolongate(shape, u, j, k); }), relaxing(1, 0), relaxing(2, 1),
             relaxing(3, 0), relaxing(4, 1),
             sweep(5, [&](int j, int k) { changes_(j, k).value = largest_in_row(shape, u, j, k); }),
-            sweep_of_pairs(6, [&](int j, int k) { multigrid::restrict_residual(fine, b, u, coarse_.front(), j, k); }));
+            sweep_of_pairs(6, [&](int j, int k) { multigrid::restrict_residual(fine, b, u, 1, coarse_.front(), j, k); }));
         return largest_of(changes_);
     }
 
@@ -91,12 +91,12 @@ class Multigrid {
         run_pass(fine.shape, sweep(0, [&](int j, int k) { relax_from_zero(fine, residual, correction, j, k); }),
                  sweep(1, [&](int j, int k) { relax(fine, residual, correction, 1, j, k); }),
                  sweep_of_pairs(4, [&](int j, int k) {
-                     multigrid::restrict_residual(fine, residual, correction, coarse_.front(), j, k);
+                     multigrid::restrict_residual(fine, residual, correction, 1, coarse_.front(), j, k);
                  }));
         solve_coarse(0, false);
         run_pass(
             fine.shape,
-            sweep_of_pairs(0, [&](int j, int k) { prolongate_add(coarse_.front(), fine.shape, correction, j, k); }),
+            sweep_of_pairs(0, [&](int j, int k) { prolongate_add(coarse_.front(), fine.shape, correction, 0, j, k); }),
             sweep(1, [&](int j, int k) { relax(fine, residual, correction, 1, j, k); }),
             sweep(2, [&](int j, int k) { relax(fine, residual, correction, 0, j, k); }), sweep(3, finally));
     }

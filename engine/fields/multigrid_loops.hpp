@@ -95,7 +95,13 @@ template <class Row, class Cells>
     return (b + weighted_sum(f, u)) * row.inverse_diagonal(cells, f.sum());
 }
 
-/// Gauss-Seidel over the cells of one colour of a checkerboard, in one row.
+/// Whether the cells of a colour of the checkerboard are the even ones of a row; they are the odd ones otherwise.
+constexpr bool are_evens(int colour, int j, int k)
+{
+    return ((j + k + colour) & 1) == 0;
+}
+
+/// Gauss-Seidel over the cells of one colour, in one row.
 /// @returns the largest change
 template <class Level>
 Eight relax(const Level& level, const float* b, float* u, int colour, int j, int k)
@@ -113,7 +119,7 @@ Eight relax(const Level& level, const float* b, float* u, int colour, int j, int
             lanes::store(value, next + cells.slot);
         }
     };
-    if (((j + k + colour) & 1) == 0) {
+    if (are_evens(colour, j, k)) {
         relax_all(lanes::evens_of);
     } else {
         relax_all(lanes::odds_of);
@@ -132,7 +138,7 @@ void relax_from_zero(const Level& level, const float* b, float* u, int j, int k)
         const Eight b_here = lanes::own(right, cells);
         lanes::store(b_here * row.inverse_diagonal(cells, faces_of(row, cells).sum()), next + cells.slot);
     };
-    const bool evens_first = ((j + k) & 1) == 0;
+    const bool evens_first = are_evens(0, j, k);
     for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block) {
         evens_first ? set(lanes::evens_of(i)) : set(lanes::odds_of(i));
         lanes::store(Eight{}, next + (evens_first ? lanes::odds_of(i).slot : lanes::evens_of(i).slot));
@@ -188,8 +194,10 @@ struct Children {
 };
 
 /// coarse.residual = sums of b - A u over each cell, in the coarse row (j, k).
+/// @param just_relaxed  the colour of which nothing is left, since its sweep was the last; none where -1
 template <class Level>
-void restrict_residual(const Level& fine, const float* b, const float* u, CoarseLevel& coarse, int j, int k)
+void restrict_residual(const Level& fine, const float* b, const float* u, int just_relaxed, CoarseLevel& coarse, int j,
+                       int k)
 {
     const Children children(fine.shape, j, k);
     const auto row_of = [&](std::size_t child) { return fine.row(children.y[child], children.z[child]); };
@@ -201,8 +209,10 @@ void restrict_residual(const Level& fine, const float* b, const float* u, Coarse
         for (std::size_t c = 0; c < children.rows(); ++c) {
             const Lines lines(fine.shape, u, children.y[c], children.z[c]);
             const float* right = b + fine.shape.row(children.y[c], children.z[c]);
-            sum += residual(rows[c], lines, right, lanes::evens_of(i));
-            sum += residual(rows[c], lines, right, lanes::odds_of(i));
+            if (just_relaxed < 0 || !are_evens(just_relaxed, children.y[c], children.z[c]))
+                sum += residual(rows[c], lines, right, lanes::evens_of(i));
+            if (just_relaxed < 0 || are_evens(just_relaxed, children.y[c], children.z[c]))
+                sum += residual(rows[c], lines, right, lanes::odds_of(i));
         }
         return sum;
     };
@@ -264,10 +274,11 @@ void coarsen(const Level& fine, CoarseLevel& coarse)
     coarse.set_inverse();
 }
 
-/// u += interpolation of coarse.correction, in the fine rows of the coarse row (j, k). A fine value lies between its
-/// coarse cell and the next coarse cells on its three sides, and nearer to its own cell as the way to them is less
-/// open: nothing leaks through walls.
+/// u += interpolation of coarse.correction, in the cells of one colour and the fine rows of the coarse row (j, k); the
+/// other colour is to be relaxed next, which does not ask what it was. A fine value lies between its coarse cell and the
+/// next coarse cells on its three sides, and nearer to its own cell as the way to them is less open: nothing leaks
+/// through walls.
 /// @returns the largest change
-Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u, int j, int k);
+Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u, int colour, int j, int k);
 
 }  // namespace trabecula::multigrid

@@ -48,7 +48,7 @@ Slopes slopes_at(const CoarseLevel::Row& row, const Axis& x, const Scales& scale
             share * above * (u.above - centre)};
 }
 
-/// The corrections of the first and the second fine cell along x of some coarse cells, in their own row and plane.
+/// The corrections of the first and the second fine cell along x of some coarse cells, as if they lay in one line.
 struct Pair {
     Eight first, second;
 };
@@ -68,7 +68,7 @@ Eight add(Eight correction, float* u, Eight most)
 
 }  // namespace
 
-Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u, int j, int k)
+Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u, int colour, int j, int k)
 {
     const Children children(fine, j, k);
     const auto row = coarse.row(j, k);
@@ -83,20 +83,17 @@ Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u
         for (std::size_t c = 0; c < children.rows(); ++c) {
             const int y = children.y[c];
             const int z = children.z[c];
-            const auto sideways = [&](const Slopes& s) {
-                return fine.y.lean(y) * (y % 2 == 0 ? s.south : s.north) +
-                       fine.z.lean(z) * (z % 2 == 0 ? s.below : s.above);
+            const bool firsts = are_evens(colour, y, z);
+            const auto correction = [&](const Pair& pair, const Slopes& s) {
+                return (firsts ? pair.first : pair.second) + (fine.y.lean(y) * (y % 2 == 0 ? s.south : s.north) +
+                                                              fine.z.lean(z) * (z % 2 == 0 ? s.below : s.above));
             };
-            const Eight with_evens = sideways(of_evens);
-            const Eight with_odds = sideways(of_odds);
-            const Pair some{evens.first + with_evens, evens.second + with_evens};
-            const Pair others{odds.first + with_odds, odds.second + with_odds};
-            float* to = u + fine.row(y, z) + 2 * i;  // two blocks, or one at the end of a row
-            change = add(lanes::first_woven(some.first, others.first), to, change);
-            change = add(lanes::first_woven(some.second, others.second), to + 8, change);
-            if (2 * i + lanes::block >= fine.pitch()) continue;
-            change = add(lanes::last_woven(some.first, others.first), to + 16, change);
-            change = add(lanes::last_woven(some.second, others.second), to + 24, change);
+            const Eight some = correction(evens, of_evens);
+            const Eight others = correction(odds, of_odds);
+            float* to = u + fine.row(y, z) + 2 * i + (firsts ? 0 : 8);  // in two blocks, or one at the end of a row
+            change = add(lanes::first_woven(some, others), to, change);
+            if (2 * i + lanes::block < fine.pitch())
+                change = add(lanes::last_woven(some, others), to + lanes::block, change);
         }
     }
     return change;
