@@ -50,6 +50,17 @@ class ErrorEstimate {
     std::vector<double> changes_;
 };
 
+/// Calls body(x, slot) for every cell of a row.
+template <class Body>
+void for_slots(int cells, Body&& body)
+{
+    for (int begin = 0; begin < cells; begin += lanes::block) {
+        const int end = std::min(begin + lanes::block, cells);
+        for (int i = begin; i < end; i += 2) body(i, begin + (i - begin) / 2);
+        for (int i = begin + 1; i < end; i += 2) body(i, begin + 8 + (i - begin) / 2);
+    }
+}
+
 struct RowSum {
     double sum;
     bool valid;  // no value is negative or not finite
@@ -168,15 +179,14 @@ double DiffusionSolver::take_over(const DiffusionStep& step)
         const float* s = step.secretion_pM_per_h.data() + from;
         float* u = concentration_.data() + at;
         float* b = right_side_.data() + at;
-        for (int i = 0; i < grid_.nx; ++i) {
-            const std::ptrdiff_t slot = lanes::slot_of(i);
+        for_slots(grid_.nx, [&](int i, std::ptrdiff_t slot) {
             const bool outside = material_of(codes[slot]) == Material::outside;
             u[slot] = outside ? 0.0F : c[i];
             b[slot] = outside ? 0.0F : s[i] + per_dt * c[i];
-        }
+        });
         if (!step.uptake_per_h.empty()) {
             const float* uptake = step.uptake_per_h.data() + from;
-            for (int i = 0; i < grid_.nx; ++i) uptake_.data()[at + lanes::slot_of(i)] = uptake[i];
+            for_slots(grid_.nx, [&](int i, std::ptrdiff_t slot) { uptake_.data()[at + slot] = uptake[i]; });
         }
         const RowSum right = sum_of_row(b, shape_.pitch());
         if (!right.valid || !sum_of_row(u, shape_.pitch()).valid) all_valid = false;
@@ -193,7 +203,7 @@ void DiffusionSolver::hand_back(std::span<float> concentration_pM) const
     multigrid::for_rows(shape_, [&](int j, int k) {
         const float* row = concentration_.data() + shape_.row(j, k);
         float* result = concentration_pM.data() + grid_.index({0, j, k});
-        for (int i = 0; i < grid_.nx; ++i) result[i] = row[lanes::slot_of(i)];
+        for_slots(grid_.nx, [&](int i, std::ptrdiff_t slot) { result[i] = row[slot]; });
     });
 }
 

@@ -178,7 +178,11 @@ inline Eight look_up(Eight table, EightIndices at)
 
 inline Eight magnitude(Eight v)
 {
-    return v < 0.0F ? -v : v;
+    EightIndices bits;
+    std::memcpy(&bits, &v, sizeof bits);
+    bits &= 0x7fffffff;  // all but the sign
+    std::memcpy(&v, &bits, sizeof v);
+    return v;
 }
 
 inline Eight larger(Eight a, Eight b)

@@ -87,8 +87,9 @@ void Multigrid::go_down(std::size_t l)
     const float* b = level.residual();
     float* u = level.correction();
     run_pass(level.shape, sweep(0, [&](int j, int k) { relax_from_zero(level, b, u, j, k); }),
-             sweep(1, [&](int j, int k) { relax(level, b, u, 1, j, k); }),
-             sweep_of_pairs(4, [&](int j, int k) { multigrid::restrict_residual(level, b, u, 1, coarse_[l + 1], j, k); }));
+             sweep(1, [&](int j, int k) { relax(level, b, u, 1, j, k); }), sweep_of_pairs(4, [&](int j, int k) {
+                 multigrid::restrict_residual(level, b, u, 1, coarse_[l + 1], j, k);
+             }));
 }
 
 void Multigrid::go_up(std::size_t l, bool and_down_again)
@@ -102,8 +103,9 @@ void Multigrid::go_up(std::size_t l, bool and_down_again)
         return sweep(behind, [&, colour](int j, int k) { relax(level, b, u, colour, j, k); });
     };
     if (!and_down_again) return run_pass(level.shape, correcting, relaxing(1, 1), relaxing(2, 0));
-    run_pass(level.shape, correcting, relaxing(1, 1), relaxing(2, 0), relaxing(3, 1),
-             sweep_of_pairs(6, [&](int j, int k) { multigrid::restrict_residual(level, b, u, 1, coarse_[l + 1], j, k); }));
+    run_pass(
+        level.shape, correcting, relaxing(1, 1), relaxing(2, 0), relaxing(3, 1),
+        sweep_of_pairs(6, [&](int j, int k) { multigrid::restrict_residual(level, b, u, 1, coarse_[l + 1], j, k); }));
 }
 
 }  // namespace trabecula

@@ -74,11 +74,11 @@ class Multigrid {
                 change = std::max(change, lanes::largest_of(relax(fine, b, u, colour, j, k)));
             });
         };
-        run_pass(
-            shape, sweep_of_pairs(0, [&](int j, int k) { prolongate(shape, u, j, k); }), relaxing(1, 0), relaxing(2, 1),
-            relaxing(3, 0), relaxing(4, 1),
-            sweep(5, [&](int j, int k) { changes_(j, k).value = largest_in_row(shape, u, j, k); }),
-            sweep_of_pairs(6, [&](int j, int k) { multigrid::restrict_residual(fine, b, u, 1, coarse_.front(), j, k); }));
+        run_pass(shape, sweep_of_pairs(0, [&](int j, int k) { prolongate(shape, u, j, k); }), relaxing(1, 0),
+                 relaxing(2, 1), relaxing(3, 0), relaxing(4, 1),
+                 sweep(5, [&](int j, int k) { changes_(j, k).value = largest_in_row(shape, u, j, k); }),
+                 sweep_of_pairs(
+                     6, [&](int j, int k) { multigrid::restrict_residual(fine, b, u, 1, coarse_.front(), j, k); }));
         return largest_of(changes_);
     }
 

@@ -110,9 +110,10 @@ Eight relax(const Level& level, const float* b, float* u, int colour, int j, int
     const Lines lines(level.shape, u, j, k);
     const float* right = b + level.shape.row(j, k);
     float* next = u + level.shape.row(j, k);
+    const std::ptrdiff_t pitch = level.shape.pitch();
     Eight change{};
     const auto relax_all = [&](auto cells_of) {
-        for (std::ptrdiff_t i = 0; i < level.shape.pitch(); i += lanes::block) {
+        for (std::ptrdiff_t i = 0; i < pitch; i += lanes::block) {
             const auto cells = cells_of(i);
             const Eight value = relaxed_value(row, lines, right, cells);
             change = lanes::larger(lanes::magnitude(value - lanes::own(next, cells)), change);
@@ -203,9 +204,11 @@ void restrict_residual(const Level& fine, const float* b, const float* u, int ju
     const auto row_of = [&](std::size_t child) { return fine.row(children.y[child], children.z[child]); };
     const std::array rows{row_of(0), row_of(1), row_of(2), row_of(3)};
     float* sums = coarse.residual() + coarse.shape.row(j, k);
+    const std::ptrdiff_t fine_pitch = fine.shape.pitch();
+    const std::ptrdiff_t pitch = coarse.shape.pitch();
     const auto sum_over_pairs = [&](std::ptrdiff_t i) {  // of the fine block that begins at i, in the order of cells
         Eight sum{};
-        if (i >= fine.shape.pitch()) return sum;
+        if (i >= fine_pitch) return sum;
         for (std::size_t c = 0; c < children.rows(); ++c) {
             const Lines lines(fine.shape, u, children.y[c], children.z[c]);
             const float* right = b + fine.shape.row(children.y[c], children.z[c]);
@@ -216,7 +219,7 @@ void restrict_residual(const Level& fine, const float* b, const float* u, int ju
         }
         return sum;
     };
-    for (std::ptrdiff_t i = 0; i < coarse.shape.pitch(); i += lanes::block)
+    for (std::ptrdiff_t i = 0; i < pitch; i += lanes::block)
         store_unwoven(sum_over_pairs(2 * i), sum_over_pairs(2 * i + lanes::block), sums + i);
 }
 
@@ -275,8 +278,8 @@ void coarsen(const Level& fine, CoarseLevel& coarse)
 }
 
 /// u += interpolation of coarse.correction, in the cells of one colour and the fine rows of the coarse row (j, k); the
-/// other colour is to be relaxed next, which does not ask what it was. A fine value lies between its coarse cell and the
-/// next coarse cells on its three sides, and nearer to its own cell as the way to them is less open: nothing leaks
+/// other colour is to be relaxed next, which does not ask what it was. A fine value lies between its coarse cell and
+/// the next coarse cells on its three sides, and nearer to its own cell as the way to them is less open: nothing leaks
 /// through walls.
 /// @returns the largest change
 Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u, int colour, int j, int k);

@@ -74,8 +74,10 @@ Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u
     const auto row = coarse.row(j, k);
     const Lines lines(coarse.shape, coarse[CoarseLevel::Part::correction], j, k);
     const Scales scale(coarse.shape, j, k);
+    const std::ptrdiff_t pitch = coarse.shape.pitch();
+    const std::ptrdiff_t fine_pitch = fine.pitch();
     Eight change{};
-    for (std::ptrdiff_t i = 0; i < coarse.shape.pitch(); i += lanes::block) {
+    for (std::ptrdiff_t i = 0; i < pitch; i += lanes::block) {
         const Slopes of_evens = slopes_at(row, coarse.shape.x, scale, lines, lanes::evens_of(i));
         const Slopes of_odds = slopes_at(row, coarse.shape.x, scale, lines, lanes::odds_of(i));
         const Pair evens = pair_of(of_evens, fine.x, lanes::evens_of(i));
@@ -92,7 +94,7 @@ Eight prolongate_add(const CoarseLevel& coarse, const LevelShape& fine, float* u
             const Eight others = correction(odds, of_odds);
             float* to = u + fine.row(y, z) + 2 * i + (firsts ? 0 : 8);  // in two blocks, or one at the end of a row
             change = add(lanes::first_woven(some, others), to, change);
-            if (2 * i + lanes::block < fine.pitch())
+            if (2 * i + lanes::block < fine_pitch)
                 change = add(lanes::last_woven(some, others), to + lanes::block, change);
         }
     }
