@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace trabecula {
@@ -19,7 +20,9 @@ class ClosedRegions {
 
     /// @param conducts  shape (nz, ny, nx); 1 where the field diffuses
     /// @param shape     of the same grid
-    ClosedRegions(const Grid& grid, const LevelShape& shape, std::span<const std::uint8_t> conducts);
+    /// @param wrapped   pairs of voxels that periodic walls join, where neither is a region of one voxel
+    ClosedRegions(const Grid& grid, const LevelShape& shape, std::span<const std::uint8_t> conducts,
+                  std::span<const std::pair<Voxel, Voxel>> wrapped);
 
     std::size_t count() const { return starts_.size() - 1; }
     std::size_t voxel_count() const { return voxels_.size(); }

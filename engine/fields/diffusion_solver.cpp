@@ -140,11 +140,11 @@ std::size_t DiffusionSolver::estimate_bytes(const Grid& grid)
 void DiffusionSolver::set_materials(std::span<const Material> materials)
 {
     const bool outside_changed = neighbourhoods_.assign(materials);
-    const bool of_all_tissue = closed_for_ == Conducting{true, true};
+    const bool of_all_tissue = closed_for_ && closed_for_->marrow && closed_for_->bone;
     if (outside_changed || !of_all_tissue) closed_for_.reset();
 }
 
-void DiffusionSolver::find_closed_regions(Conducting conducting)
+void DiffusionSolver::find_closed_regions(const Conducting& conducting, const VoxelPairs& wrapped)
 {
     if (closed_for_ == conducting) return;
     closed_ = ClosedRegions();
@@ -160,14 +160,14 @@ void DiffusionSolver::find_closed_regions(Conducting conducting)
                          (material == Material::bone && conducting.bone);
             }
         });
-        closed_ = ClosedRegions(grid_, shape_, conducts);
+        closed_ = ClosedRegions(grid_, shape_, conducts, wrapped);
     }
     closed_for_ = conducting;
 }
 
 /// Concentration, right side and uptake, with nothing `outside`.
 /// @returns the sum of the right side over voxels
-double DiffusionSolver::take_over(const DiffusionStep& step)
+double DiffusionSolver::take_over(const DiffusionStep& step, const HeldWalls& held)
 {
     const auto per_dt = static_cast<float>(1.0 / step.dt.value);
     std::atomic<bool> all_valid = true;
@@ -184,10 +184,14 @@ double DiffusionSolver::take_over(const DiffusionStep& step)
             u[slot] = outside ? 0.0F : c[i];
             b[slot] = outside ? 0.0F : s[i] + per_dt * c[i];
         });
+        float* taken_up = uptake_.data() + at;
         if (!step.uptake_per_h.empty()) {
             const float* uptake = step.uptake_per_h.data() + from;
-            for_slots(grid_.nx, [&](int i, std::ptrdiff_t slot) { uptake_.data()[at + slot] = uptake[i]; });
+            for_slots(grid_.nx, [&](int i, std::ptrdiff_t slot) { taken_up[slot] = uptake[i]; });
+        } else if (held.any()) {
+            std::fill_n(taken_up, shape_.pitch(), 0.0F);
         }
+        if (held.any()) held.add_to_row(j, k, codes, b, taken_up);
         const RowSum right = sum_of_row(b, shape_.pitch());
         if (!right.valid || !sum_of_row(u, shape_.pitch()).valid) all_valid = false;
         turnover_(j, k).in = right.sum;
@@ -208,8 +212,8 @@ void DiffusionSolver::hand_back(std::span<float> concentration_pM) const
 }
 
 template <class Level>
-DiffusionOutcome DiffusionSolver::solve(const Level& level, const VoxelBalance& balance, const DiffusionStep& step,
-                                        double supply)
+DiffusionOutcome DiffusionSolver::solve(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
+                                        const DiffusionStep& step, double supply)
 {
     const double tolerance = std::max(step.tolerance, finest_tolerance);
     float* u = concentration_.data();
@@ -226,8 +230,8 @@ DiffusionOutcome DiffusionSolver::solve(const Level& level, const VoxelBalance& 
         return outcome.error_estimate <= tolerance || is_last;
     };
     multigrid_.set_operator(level);
-    const bool is_finished = closed_.count() == 0 && cycle(level, is_done);
-    if (!is_finished) conjugate_gradients(level, balance, is_done);
+    const bool is_finished = closed_.count() == 0 && wrapped.empty() && cycle(level, is_done);
+    if (!is_finished) conjugate_gradients(level, balance, wrapped, is_done);
     return outcome;
 }
 
@@ -249,7 +253,8 @@ bool DiffusionSolver::cycle(const Level& level, IsDone&& is_done)
 }
 
 template <class Level, class IsDone>
-void DiffusionSolver::conjugate_gradients(const Level& level, const VoxelBalance& balance, IsDone&& is_done)
+void DiffusionSolver::conjugate_gradients(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
+                                          IsDone&& is_done)
 {
     using namespace multigrid;
     const float* b = right_side_.data();
@@ -262,6 +267,7 @@ void DiffusionSolver::conjugate_gradients(const Level& level, const VoxelBalance
         std::fill_n(p + shape_.row(j, k), shape_.pitch(), 0.0F);
         compute_residual(level, b, u, r, j, k);
     });
+    wrapped.add_to_residual(u, r);
     double curvature = 0.0;
     ErrorEstimate estimate;
     for (;;) {
@@ -274,10 +280,12 @@ void DiffusionSolver::conjugate_gradients(const Level& level, const VoxelBalance
         }
         Products sums;
         for (const Products& row : products_.values()) sums = sums + row;
+        wrapped.add_to_products(z, p, sums);
         const Step next = next_step(sums, curvature);
         curvature = next.curvature;
         run_pass(shape_, sweep(0, [&](int j, int k) { largest_(j, k) = take_step(next, shape_, z, p, u, j, k); }),
                  sweep(1, [&](int j, int k) { compute_residual(level, b, u, r, j, k); }));
+        wrapped.add_to_residual(u, r);
         if (is_done(largest_of(largest_), estimate)) return;
     }
 }
@@ -287,12 +295,20 @@ DiffusionOutcome DiffusionSolver::advance(const DiffusionStep& step)
     require_shape(step.concentration_pM.size(), grid_, "the concentration");
     require_shape(step.secretion_pM_per_h.size(), grid_, "the secretion");
     if (!step.uptake_per_h.empty()) require_shape(step.uptake_per_h.size(), grid_, "the uptake");
+    for (std::size_t axis = 0; axis < 3; ++axis)
+        if (step.walls.is_periodic(axis) != (step.walls.high(axis).kind == Wall::Kind::periodic))
+            throw std::invalid_argument("one of two opposite walls is periodic, and the other is not");
     const double removal = 1.0 / step.dt.value + step.decay.value;
     const FaceRates rates = face_rates(grid_.spacing, step.in_marrow, step.in_bone);
-    const double supply = take_over(step);
-    const float* uptake = step.uptake_per_h.empty() ? nullptr : uptake_.data();
+    const HeldWalls held(step.walls, grid_, step.in_marrow, step.in_bone);
+    const VoxelPairs wrapped_voxels = wrapped_pairs(grid_, step.walls);
+    const double supply = take_over(step, held);
+    const float* uptake = step.uptake_per_h.empty() && !held.any() ? nullptr : uptake_.data();
     const VoxelBalance balance{shape_, neighbourhoods_.codes(), rates, right_side_.data(), uptake, removal};
-    find_closed_regions({step.in_marrow.value > 0.0, step.in_bone.value > 0.0});
+    find_closed_regions({step.in_marrow.value > 0.0,
+                         step.in_bone.value > 0.0,
+                         {step.walls.is_periodic(0), step.walls.is_periodic(1), step.walls.is_periodic(2)}},
+                        wrapped_voxels);
     if (!has_steady_state(balance, closed_))
         throw InputError(
             "a field that nothing removes from a closed region has no steady state; give it a decay, or a finite step");
@@ -302,9 +318,10 @@ DiffusionOutcome DiffusionSolver::advance(const DiffusionStep& step)
     }
     const VoxelLevel voxels{shape_, neighbourhoods_.codes(), neighbourhoods_.deep(), rates,
                             static_cast<float>(removal)};
+    const WrapFaces wrapped(balance, wrapped_voxels);
     const DiffusionOutcome outcome = uptake == nullptr
-                                         ? solve(voxels, balance, step, supply)
-                                         : solve(UptakeLevel{shape_, voxels, uptake}, balance, step, supply);
+                                         ? solve(voxels, balance, wrapped, step, supply)
+                                         : solve(UptakeLevel{shape_, voxels, uptake}, balance, wrapped, step, supply);
     hand_back(step.concentration_pM);
     return outcome;
 }

@@ -1,18 +1,24 @@
 #pragma once
 #include "fields/closed_regions.hpp"
 #include "fields/conjugate_gradients.hpp"
+#include "fields/held_walls.hpp"
 #include "fields/level_shape.hpp"
 #include "fields/mass_balance.hpp"
 #include "fields/multigrid.hpp"
 #include "fields/neighbourhoods.hpp"
+#include "fields/walls.hpp"
+#include "fields/wrap_faces.hpp"
 
 #include "lattice/grid.hpp"
 
 #include "core/units.hpp"
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace trabecula {
 
@@ -27,23 +33,25 @@ struct DiffusionStep {
     Hours dt;                 // infinity: the steady state
     double tolerance = 1e-5;  // largest error of the solution, relative to the largest concentration; 1e-6 at best
     int most_iterations = 100;
+    Walls walls;
 };
 
 struct DiffusionOutcome {
     int iterations = 0;
     double error_estimate = 0.0;  // relative to the largest concentration; above the tolerance only when they ran out
-    double mass_imbalance =
-        0.0;  // |secreted + there before - decayed - taken up - there after| / (secreted + there before)
+    double mass_imbalance = 0.0;  // |in - out| / in; in: secreted, there before, through held walls; out: decayed,
+                                  // taken up, there after, through held walls
 };
 
 /// Diffuses cytokine fields through bone and marrow:
 ///
-///     (c' - c)/dt = div(D grad c') - (decay + uptake) c' + s,   no flux through the outer wall or into `outside`
+///     (c' - c)/dt = div(D grad c') - (decay + uptake) c' + s,   no flux into `outside`
 ///
+/// with walls of the box (walls.hpp) that let nothing pass, are periodic, or hold a concentration,
 /// on cubic finite volumes (7 points, harmonic mean of D at faces), by a multigrid cycle that is one pass through
-/// memory for each iteration. Where bone makes it slow, or pores are closed off, the cycle becomes the preconditioner
-/// of flexible conjugate gradients [Notay2000], three passes each. Unconditionally stable; tends to the steady state as
-/// dt grows.
+/// memory for each iteration. Where bone makes it slow, pores are closed off, or walls are periodic, the cycle becomes
+/// the preconditioner of flexible conjugate gradients [Notay2000], three passes each. Unconditionally stable; tends to
+/// the steady state as dt grows.
 ///
 /// *When to stop.* The residual of a solution stored as float says little: the diagonal is 1e4 times what removes the
 /// field. The change that an iteration makes says more: at a rate of convergence q it leaves an error of q/(1-q) times
@@ -66,7 +74,8 @@ class DiffusionSolver {
     void set_materials(std::span<const Material> materials);
 
     /// @throws InputError             a steady state of a field that nothing removes from a region does not exist
-    /// @throws std::invalid_argument  wrong lengths; a negative or not finite concentration or secretion
+    /// @throws std::invalid_argument  wrong lengths; a negative or not finite concentration or secretion; an axis with
+    ///                                one periodic wall
     DiffusionOutcome advance(const DiffusionStep& step);
 
     std::size_t bytes_held() const;
@@ -76,20 +85,25 @@ class DiffusionSolver {
     static std::size_t estimate_bytes(const Grid& grid);
 
   private:
+    /// What closed regions depend on besides the materials.
     struct Conducting {
         bool marrow;
         bool bone;
+        std::array<bool, 3> periodic;  // by axis
         bool operator==(const Conducting&) const = default;
     };
+    using VoxelPairs = std::vector<std::pair<Voxel, Voxel>>;
 
-    double take_over(const DiffusionStep& step);
-    void find_closed_regions(Conducting conducting);
+    double take_over(const DiffusionStep& step, const HeldWalls& held);
+    void find_closed_regions(const Conducting& conducting, const VoxelPairs& wrapped);
     template <class Level>
-    DiffusionOutcome solve(const Level& level, const VoxelBalance& balance, const DiffusionStep& step, double supply);
+    DiffusionOutcome solve(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
+                           const DiffusionStep& step, double supply);
     template <class Level, class IsDone>
     bool cycle(const Level& level, IsDone&& is_done);
     template <class Level, class IsDone>
-    void conjugate_gradients(const Level& level, const VoxelBalance& balance, IsDone&& is_done);
+    void conjugate_gradients(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
+                             IsDone&& is_done);
     void hand_back(std::span<float> concentration_pM) const;
 
     Grid grid_;
@@ -100,7 +114,7 @@ class DiffusionSolver {
     std::optional<Conducting> closed_for_;  // what closed_ was found for; absent when it is out of date
     LevelArray<float> concentration_;
     LevelArray<float> right_side_;  // secretion + concentration before / dt
-    LevelArray<float> uptake_;      // of the present step, where it has one
+    LevelArray<float> uptake_;      // of the present step, and what held walls take; where there is either
     LevelArray<float> residual_;    // the last three: of conjugate gradients
     LevelArray<float> correction_;
     LevelArray<float> direction_;

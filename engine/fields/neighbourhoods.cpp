@@ -12,13 +12,6 @@ constexpr std::size_t rows_per_block = 64;
 constexpr std::size_t blocks_at_once = 4096;
 constexpr NeighbourhoodCode beyond = code_of(Material::outside, FaceKind::closed, FaceKind::closed, FaceKind::closed);
 
-FaceKind face_between(Material a, Material b)
-{
-    if (a == Material::outside || b == Material::outside) return FaceKind::closed;
-    if (a != b) return FaceKind::between;
-    return a == Material::marrow ? FaceKind::within_marrow : FaceKind::within_bone;
-}
-
 double harmonic_mean(double a, double b)
 {
     return a > 0.0 && b > 0.0 ? 2.0 / (1.0 / a + 1.0 / b) : 0.0;
@@ -64,6 +57,13 @@ DeepIn depth_of(const NeighbourhoodCode* own, const LevelShape& shape)
 }
 
 }  // namespace
+
+FaceKind face_between(Material a, Material b)
+{
+    if (a == Material::outside || b == Material::outside) return FaceKind::closed;
+    if (a != b) return FaceKind::between;
+    return a == Material::marrow ? FaceKind::within_marrow : FaceKind::within_bone;
+}
 
 Neighbourhoods::Neighbourhoods(const Grid& grid)
     : grid_(grid), shape_(shape_of(grid)), codes_(shape_, beyond), deep_(shape_.slots() / lanes::block, DeepIn::neither)

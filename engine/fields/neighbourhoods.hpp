@@ -21,6 +21,8 @@ using NeighbourhoodCode = std::uint8_t;
 /// Between what a face lies. Faces of the box and of `outside` are closed.
 enum class FaceKind : std::uint8_t { closed = 0, within_marrow = 1, between = 2, within_bone = 3 };
 
+FaceKind face_between(Material a, Material b);
+
 inline constexpr int north_bits = 2;
 inline constexpr int above_bits = 4;
 inline constexpr int material_bits = 6;

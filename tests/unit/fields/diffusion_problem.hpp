@@ -32,6 +32,7 @@ struct Setup {
     double decay = 0.36;
     double dt = 1.0;
     double tolerance = 1e-5;
+    Walls walls{};
 
     explicit Setup(const Grid& its_grid)
         : grid(its_grid),
@@ -42,7 +43,7 @@ struct Setup {
     DiffusionOutcome advance(DiffusionSolver& solver)
     {
         return solver.advance({concentration, secretion, uptake, Diffusivity{in_marrow}, Diffusivity{in_bone},
-                               PerHour{decay}, Hours{dt}, tolerance});
+                               PerHour{decay}, Hours{dt}, tolerance, 100, walls});
     }
     DiffusionOutcome advance()
     {
@@ -51,6 +52,10 @@ struct Setup {
         return advance(solver);
     }
     double removal(std::size_t i) const { return 1.0 / dt + decay + (uptake.empty() ? 0.0 : double{uptake[i]}); }
+    double diffusivity(std::size_t i) const
+    {
+        return materials[i] == Material::marrow ? in_marrow : materials[i] == Material::bone ? in_bone : 0.0;
+    }
     double supply(std::size_t i) const
     {
         return materials[i] == Material::outside ? 0.0 : double{secretion[i]} + double{concentration[i]} / dt;
@@ -91,15 +96,14 @@ struct Face {
 inline std::vector<Face> open_faces(const Setup& problem)
 {
     const Grid& grid = problem.grid;
-    const auto diffusivity = [&](std::size_t i) {
-        const Material m = problem.materials[i];
-        return m == Material::marrow ? problem.in_marrow : m == Material::bone ? problem.in_bone : 0.0;
-    };
+    const auto diffusivity = [&](std::size_t i) { return problem.diffusivity(i); };
     std::vector<Face> faces;
     for (std::size_t i = 0; i < grid.size(); ++i) {
         const Voxel v = grid.voxel(i);
-        for (const Voxel w : {Voxel{v.x + 1, v.y, v.z}, Voxel{v.x, v.y + 1, v.z}, Voxel{v.x, v.y, v.z + 1}}) {
-            if (!grid.contains(w)) continue;
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            Voxel w{v.x + (axis == 0), v.y + (axis == 1), v.z + (axis == 2)};
+            if (!grid.contains(w) && problem.walls.is_periodic(axis)) w = {w.x % grid.nx, w.y % grid.ny, w.z % grid.nz};
+            if (!grid.contains(w) || w == v) continue;
             const double a = diffusivity(i);
             const double b = diffusivity(grid.index(w));
             if (a > 0.0 && b > 0.0)
@@ -117,6 +121,21 @@ inline std::vector<double> exact_by_elimination(const Setup& problem)
     for (std::size_t i = 0; i < n; ++i) {
         a[i][i] = problem.removal(i);
         a[i][n] = problem.supply(i);
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+        const Voxel v = problem.grid.voxel(i);
+        const double through_half = 2.0 * problem.diffusivity(i) / std::pow(problem.grid.spacing.value, 2);
+        const auto held = [&](const Wall& wall, bool is_here) {
+            if (!is_here || wall.kind != Wall::Kind::held) return;
+            a[i][i] += through_half;
+            a[i][n] += through_half * wall.level.value;
+        };
+        held(problem.walls.low(0), v.x == 0);
+        held(problem.walls.high(0), v.x == problem.grid.nx - 1);
+        held(problem.walls.low(1), v.y == 0);
+        held(problem.walls.high(1), v.y == problem.grid.ny - 1);
+        held(problem.walls.low(2), v.z == 0);
+        held(problem.walls.high(2), v.z == problem.grid.nz - 1);
     }
     for (const Face& f : open_faces(problem)) {
         a[f.a][f.a] += f.rate;
