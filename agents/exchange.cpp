@@ -54,8 +54,15 @@ void exchange(Workspace& work)
         const FieldSpec& field = work.params.fields[f];
         const std::span<const float> uptake = cleared ? std::span<const float>(work.uptake) : std::span<const float>();
         work.diffusion[f] =
-            work.solver.advance({work.state.fields.table[work.state.fields.concentration_pM[f]], work.secretion, uptake,
-                                 field.in_marrow, field.in_bone, field.decay, work.params.step, work.params.tolerance});
+            work.solver.advance({.concentration_pM = work.state.fields.table[work.state.fields.concentration_pM[f]],
+                                 .secretion_pM_per_h = work.secretion,
+                                 .uptake_per_h = uptake,
+                                 .in_marrow = field.in_marrow,
+                                 .in_bone = field.in_bone,
+                                 .decay = field.decay,
+                                 .dt = work.params.step,
+                                 .tolerance = work.params.tolerance,
+                                 .walls = field.walls});
     }
 }
 

@@ -1,5 +1,7 @@
 #include "app/scenario/read_model.hpp"
 
+#include "app/scenario/read_walls.hpp"
+
 #include "agents/behaviours.hpp"
 
 #include "core/nearest_name.hpp"
@@ -35,6 +37,7 @@ void read_fields(Section& root, ModelParams& params)
         diffusivity.read("bone", field.in_bone, not_negative);
         section.read("decay", field.decay, not_negative);
         section.read_if_present("initial", field.initial, not_negative);
+        if (auto walls = section.section_if_present("walls")) field.walls = read_walls(*walls);
         field.source = section.source();
         params.fields.push_back(std::move(field));
     }

@@ -1,4 +1,6 @@
 #pragma once
+#include "fields/walls.hpp"
+
 #include "core/table.hpp"
 #include "core/units.hpp"
 
@@ -14,6 +16,7 @@ struct FieldSpec {
     Diffusivity in_bone;
     PerHour decay;
     Picomolar initial;
+    Walls walls;
     std::string source;
 };
 

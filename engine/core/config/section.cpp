@@ -162,6 +162,19 @@ std::optional<double> Section::quantity(std::string_view key, const DimensionNam
     return value;
 }
 
+std::optional<std::size_t> Section::word_instead_of(std::string_view key, const DimensionName& dimension,
+                                                    std::span<const std::string> words)
+{
+    const ConfigNode* node = find(key, Presence::required);
+    if (node == nullptr || node->kind != ConfigNode::Kind::string || reader_->units.is_quantity(node->text))
+        return std::nullopt;
+    const auto word = std::ranges::find(words, node->text);
+    if (word != words.end()) return static_cast<std::size_t>(word - words.begin());
+    problem(key, fmt::format("= {} is neither {} like \"{}\" nor one of the words for it{}", written(*node),
+                             dimension.noun, dimension.example, suggestion(node->text, words)));
+    return 0;
+}
+
 std::optional<double> Section::number_if_present(std::string_view key, Bounds bounds)
 {
     return quantity(key, NumberDimension::name, bounds, Presence::optional);

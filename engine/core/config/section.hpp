@@ -72,6 +72,16 @@ class Section {
         value.value = given.value_or(value.value);
         return given.has_value();
     }
+    /// A required value that is one of a few words or a quantity. @return the index of the word; absent when `value`
+    /// was read, and after a problem
+    template <class Dimension>
+    std::optional<std::size_t> read_word_or(std::string_view key, Quantity<Dimension>& value, Bounds bounds,
+                                            std::span<const std::string> words)
+    {
+        const auto word = word_instead_of(key, Dimension::name, words);
+        if (!word) read(key, value, bounds);
+        return word;
+    }
     /// A required quantity of a dimension that is known only at run time, in the program's unit.
     double number_of(std::string_view key, const DimensionName& dimension, Bounds bounds)
     {
@@ -108,6 +118,8 @@ class Section {
     enum class Presence { required, optional };
     std::optional<double> quantity(std::string_view key, const DimensionName& dimension, Bounds bounds,
                                    Presence presence);
+    std::optional<std::size_t> word_instead_of(std::string_view key, const DimensionName& dimension,
+                                               std::span<const std::string> words);
     const ConfigNode* find(std::string_view key, Presence presence);
     const ConfigNode* find(std::string_view key, Presence presence, ConfigNode::Kind kind, std::string_view example);
     std::string full(std::string_view key) const;

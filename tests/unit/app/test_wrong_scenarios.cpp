@@ -55,6 +55,13 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
         {"cell.osteocyte.reach=10 m", "out of range"},
         {"tissue.synthetic.voxels=[1, 2]", "is not a list of 3 whole numbers"},
         {"tissue.file=bone.h5", "or tissue.file must be given, one of them"},
+        {"fields.TNF.walls={x='perodic'}",
+         "x = \"perodic\" is neither a concentration like \"60 pM\" nor one of the words for it; did you mean "
+         "periodic?"},
+        {"fields.TNF.walls={z_high='3 um'}", "is not a concentration"},
+        {"fields.TNF.walls={y_low='periodic'}", "needs the opposite face; write y = \"periodic\""},
+        {"fields.TNF.walls={x='5 pM', x_low='6 pM'}", "is given besides x, which says it of both faces"},
+        {"fields.TNF.walls={top='5 pM'}", "unknown key fields.TNF.walls.top"},
         {"output.frames=25 min", "is not a whole number of steps"},
         {"output.keep_checkpoints=0", "it must lie between 1 and 1000"},
         {"output.pictures=true", "unknown key output.pictures"},
