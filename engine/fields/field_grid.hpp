@@ -1,0 +1,61 @@
+#pragma once
+#include "lattice/grid.hpp"
+
+#include "core/ids.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace trabecula {
+
+/// The lattice of the fields: the tissue's own, or one whose voxels join `coarsening`^3 of the tissue's.
+///
+/// *Materials.* A field voxel is `outside` where all its tissue voxels are; else bone where more of the others are bone
+/// than marrow.
+/// *Amounts.* What is secreted or taken up in a tissue voxel is spread over the field voxel that holds it, and a cell
+/// finds the mean concentration there: no amount is lost or made. Where a field voxel reaches beyond the box or the
+/// sample, what is missing of it counts as filled like the rest.
+class FieldGrid {
+  public:
+    static constexpr int most_coarsening = 4;
+
+    /// @param coarsening  tissue voxels along each edge of a field voxel, 1 to most_coarsening
+    FieldGrid(const Grid& tissue, int coarsening);
+
+    const Grid& grid() const { return grid_; }
+    const Grid& tissue_grid() const { return tissue_; }
+    int coarsening() const { return coarsening_; }
+
+    /// The field voxel of a tissue voxel.
+    Voxel holding(Voxel tissue_voxel) const
+    {
+        return {tissue_voxel.x / coarsening_, tissue_voxel.y / coarsening_, tissue_voxel.z / coarsening_};
+    }
+    std::size_t index(VoxelId tissue_voxel) const
+    {
+        return coarsening_ == 1 ? raw(tissue_voxel) : grid_.index(holding(tissue_.voxel(tissue_voxel)));
+    }
+
+    /// The materials of the field voxels, valid until the next call and as long as `tissue` is.
+    /// @param tissue  shape (nz, ny, nx) of the tissue's grid
+    std::span<const Material> coarsen(std::span<const Material> tissue);
+
+    /// What an amount per tissue voxel adds to the mean of its field voxel, as a share: 1 over its tissue voxels.
+    float share(std::size_t field_voxel) const
+    {
+        return coarsening_ == 1 ? 1.0F : 1.0F / static_cast<float>(inside_[field_voxel]);
+    }
+
+    std::size_t bytes_held() const { return materials_.capacity() * sizeof(Material) + inside_.capacity(); }
+
+  private:
+    Grid tissue_;
+    int coarsening_;
+    Grid grid_;
+    std::vector<Material> materials_;
+    std::vector<std::uint8_t> inside_;  // per field voxel: tissue voxels that are not `outside`, at least 1
+};
+
+}  // namespace trabecula
