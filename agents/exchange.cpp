@@ -32,12 +32,20 @@ const FieldBehaviour* find(const std::vector<FieldBehaviour>& behaviours, std::s
     return found == behaviours.end() ? nullptr : &*found;
 }
 
+/// Whether a field ever holds anything. One that does not stays exactly zero, and is not solved.
+bool is_dissolved(const ModelParams& params, std::size_t field)
+{
+    return params.fields[field].initial.value > 0.0 ||
+           std::ranges::any_of(params.cells, [&](const CellParams& cell) { return find(cell.secrete, field); });
+}
+
 }  // namespace
 
 void exchange(Workspace& work)
 {
     const double voxel_um3 = work.state.tissue.grid.voxel_um3();
     for (std::size_t f = 0; f < work.params.fields.size(); ++f) {
+        if (!is_dissolved(work.params, f)) continue;
         std::ranges::fill(work.secretion, 0.0F);
         std::ranges::fill(work.uptake, 0.0F);
         bool cleared = false;

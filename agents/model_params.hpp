@@ -1,4 +1,5 @@
 #pragma once
+#include "agents/bindings.hpp"
 #include "agents/cell_table.hpp"
 #include "agents/cell_types.hpp"
 
@@ -70,7 +71,9 @@ struct ModelParams {
     double tolerance = 1e-5;  // of the concentrations
     std::vector<FieldSpec> fields;
     std::vector<TimeCourse> systemic;
-    std::vector<CellParams> cells;  // in the order of cell_types()
+    std::vector<Binding> bindings;
+    std::vector<BindingStar> stars;  // the same, by what they compete for
+    std::vector<CellParams> cells;   // in the order of cell_types()
     BoneParams bone;
     std::vector<bool> presented;      // per field: whether some cell presents it
     std::optional<CellTable> placed;  // the cells at time 0, instead of those that densities give

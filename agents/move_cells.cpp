@@ -37,7 +37,7 @@ std::array<double, 3> drift(const Workspace& work, std::size_t p, std::size_t ro
     const CellParams& params = work.params.cells[p];
     std::array<double, 3> velocity{};
     for (const FieldBehaviour& climb : params.climb) {
-        const auto field = work.state.fields.table[work.state.fields.concentration_pM[climb.field]];
+        const auto field = work.state.fields.table[work.state.fields.free_pM[climb.field]];
         const auto slope = gradient(work, field, v);
         const double steepness = std::hypot(slope[0], slope[1], slope[2]);
         const double here = field[work.state.tissue.grid.index(v)];

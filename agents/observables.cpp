@@ -25,7 +25,7 @@ double sample_voxels(const TissueModel& model)
         std::plus<>());
 }
 
-double marrow_mean(const TissueModel& model, std::size_t field)
+double marrow_mean(const TissueModel& model, Column<float> column)
 {
     struct Sum {
         double total = 0.0;
@@ -33,7 +33,7 @@ double marrow_mean(const TissueModel& model, std::size_t field)
     };
     const State& state = model.state();
     const auto material = state.tissue.table[state.tissue.material];
-    const auto c = state.fields.table[state.fields.concentration_pM[field]];
+    const auto c = state.fields.table[column];
     const Sum sum = reduce_blocks(
         c.size(), 65536, Sum{},
         [&](std::size_t begin, std::size_t end) {
@@ -83,9 +83,14 @@ std::vector<Observable> observables(const TissueModel& model)
     }
     list.push_back({"osteoclast.nuclei", "1", "nuclei in all osteoclasts", &osteoclast_nuclei});
     for (std::size_t f = 0; f < model.params().fields.size(); ++f) {
-        const std::string name = model.params().fields[f].name;
-        list.push_back({name + ".mean", "pM", "mean concentration of " + name + " in the marrow",
-                        [f](const TissueModel& m) { return marrow_mean(m, f); }});
+        const FieldSpec& field = model.params().fields[f];
+        const FieldSet& fields = model.state().fields;
+        const auto mean = [&](const std::string& name, const std::string& what, Column<float> column) {
+            list.push_back({name + ".mean", "pM", "mean concentration of " + what + " in the marrow",
+                            [column](const TissueModel& m) { return marrow_mean(m, column); }});
+        };
+        mean(field.name, (field.binds ? "free " : "") + field.name, fields.free_pM[f]);
+        if (field.binds) mean(total_name(field.name), field.name + ", free and bound", fields.concentration_pM[f]);
     }
     for (std::size_t s = 0; s < model.params().systemic.size(); ++s) {
         const SignalName& signal = model.params().systemic[s].signal;

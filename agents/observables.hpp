@@ -15,7 +15,8 @@ struct Observable {
     std::function<double(const TissueModel&)> measure;
 };
 
-/// Bone volume and balance, cells of each type, mean concentration of each field in the marrow, level of each systemic
+/// Bone volume and balance, cells of each type, mean concentration of each field in the marrow (of one
+/// that binds: free, and total), level of each systemic
 /// signal. Names follow Bouxsein 2010 and Dempster 2013 where they have one.
 std::vector<Observable> observables(const TissueModel& model);
 

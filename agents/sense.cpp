@@ -9,7 +9,7 @@ namespace trabecula {
 namespace {
 
 /// What each cell senses at its voxel, in the order that app/scenario gives to every rulebook: the fields, what is
-/// presented of each presented field, and contact with bone.
+/// presented of each presented field (of both what is free, where something binds it), and contact with bone.
 void gather(const Workspace& work, const Population& cells, std::size_t begin, std::size_t count,
             Rulebook::Scratch& scratch)
 {
@@ -20,9 +20,9 @@ void gather(const Workspace& work, const Population& cells, std::size_t begin, s
         const auto row = scratch.signal(signal++);
         for (std::size_t i = 0; i < count; ++i) row[i] = values[raw(voxel[i])];
     };
-    for (const Column<float> field : work.state.fields.concentration_pM) gather_column(field);
+    for (const Column<float> field : work.state.fields.free_pM) gather_column(field);
     for (std::size_t f = 0; f < work.params.fields.size(); ++f)
-        if (work.params.presented[f]) gather_column(work.presented_pM[f]);
+        if (work.params.presented[f]) gather_column(work.free_presented_pM[f]);
     const auto contact = scratch.signal(signal);
     for (std::size_t i = 0; i < count; ++i) contact[i] = static_cast<float>(work.touches_bone[raw(voxel[i])]);
 }
@@ -56,11 +56,15 @@ Hours fastest_node(const ModelParams& params)
 
 }  // namespace
 
-void apply_schedules(Workspace& work)
+std::vector<SystemicInterval> step_intervals(const ModelParams& params, Hours from)
 {
     constexpr double parts_per_relaxation = 4.0;
-    work.systemic = systemic_intervals(work.params.systemic, Hours{work.state.time_h}, work.params.step,
-                                       fastest_node(work.params) * (1.0 / parts_per_relaxation));
+    return systemic_intervals(params.systemic, from, params.step, fastest_node(params) * (1.0 / parts_per_relaxation));
+}
+
+void apply_schedules(Workspace& work)
+{
+    work.systemic = step_intervals(work.params, Hours{work.state.time_h});
 }
 
 void sense(Workspace& work)

@@ -26,7 +26,15 @@ void fuse_precursors(Workspace&);
 void turn_over(Workspace&);
 void present(Workspace&);
 void exchange(Workspace&);
+void bind(Workspace&);
 void remodel(Workspace&);
+
+/// The parts of the step that begins at `from`, in each of which every systemic signal has one level.
+std::vector<SystemicInterval> step_intervals(const ModelParams& params, Hours from);
+
+/// Makes the columns of what is free, and of what is free of the presented, from the totals: for the cells that sense
+/// in the step that begins at `from`.
+void find_free(Workspace& work, Hours from);
 
 /// Gives every osteoclast its disc of surface voxels, in order of lowest hash: who comes late gets what is left, which
 /// may be nothing in this step. Marks those, and the osteoblasts' voxels, as taken.

@@ -19,6 +19,7 @@ constexpr auto the_stages = std::to_array<Stage>({
     {"turn over", "die, leave, arrive", &turn_over},
     {"present", "membrane-bound molecules reach the surface", &present},
     {"exchange", "voxels gather what their cells release and clear; fields diffuse", &exchange},
+    {"bind", "dissolved and presented molecules bind their partners; what is free follows", &bind},
     {"remodel", "osteoclasts remove bone, osteoblasts lay it, matrix ripens", &remodel},
 });
 
@@ -47,6 +48,7 @@ TissueModel::TissueModel(ModelParams params, Tissue tissue) : work_(std::move(pa
     work_.remove_gone();
     work_.sort_populations();
     work_.derive();
+    find_free(work_, Hours{work_.state.time_h});
     for (const Stage& stage : the_stages) work_.stage_times.push_back({stage.name});
 }
 
@@ -63,6 +65,12 @@ void TissueModel::step()
         for (float& age_h : cells.table[cells.age_h]) age_h += static_cast<float>(work_.step_h());
     work_.state.step = StepIndex{raw(work_.state.step) + 1};
     work_.state.time_h = raw(work_.state.step) * work_.step_h();
+}
+
+void TissueModel::restored()
+{
+    work_.derive();
+    find_free(work_, Hours{work_.state.time_h});
 }
 
 std::size_t TissueModel::bytes_held() const

@@ -21,7 +21,7 @@ class TissueModel {
 
     /// The state to be overwritten by a checkpoint; call `restored` afterwards.
     State& state_to_restore() { return work_.state; }
-    void restored() { work_.derive(); }
+    void restored();
 
     double time_h() const { return work_.state.time_h; }
     std::size_t bytes_held() const;

@@ -79,17 +79,29 @@ Workspace::Workspace(ModelParams its_params, Tissue tissue)
     for (std::size_t p = 0; p < params.cells.size(); ++p)
         rules.push_back(declare_rules(state.populations[p].table, params.cells[p].rulebook));
     totals = declare_totals(state.totals);
-    presented_pM.resize(params.fields.size());
-    for (std::size_t f = 0; f < params.fields.size(); ++f)
-        if (params.presented[f])
-            presented_pM[f] = state.fields.table.declare<float>(
-                {"presented_" + params.fields[f].name, "pM",
-                 params.fields[f].name + " on membranes at the surface, as a concentration in its voxel"});
+    declare_presented();
     const std::size_t voxels = state.tissue.grid.size();
     touches_bone.resize(voxels);
     taken.resize(voxels);
     secretion.resize(voxels);
     uptake.resize(voxels);
+}
+
+void Workspace::declare_presented()
+{
+    presented_pM.resize(params.fields.size());
+    free_presented_pM.resize(params.fields.size());
+    for (std::size_t f = 0; f < params.fields.size(); ++f) {
+        if (!params.presented[f]) continue;
+        const FieldSpec& field = params.fields[f];
+        const std::string name = "presented_" + field.name;
+        const std::string meaning = field.name + " on membranes at the surface, as a concentration in its voxel";
+        presented_pM[f] = state.fields.table.declare<float>(
+            {field.binds ? total_name(name) : name, "pM", meaning + (field.binds ? ", free and bound" : "")});
+        free_presented_pM[f] = field.binds
+                                   ? state.fields.table.declare<float>({name, "pM", "free " + meaning, Role::derived})
+                                   : presented_pM[f];
+    }
 }
 
 std::size_t Workspace::add_cell(std::size_t population, CellId id, VoxelId voxel)

@@ -60,7 +60,8 @@ struct Workspace {
     std::vector<RuleColumns> rules;  // per population
     OsteoclastColumns osteoclast;
     TotalColumns totals;
-    std::vector<Column<float>> presented_pM;  // per field; only where params.presented
+    std::vector<Column<float>> presented_pM;       // per field; only where params.presented
+    std::vector<Column<float>> free_presented_pM;  // the same column, but for fields that bind
 
     IdRegistry ids;
     Occupancy occupancy;
@@ -94,6 +95,9 @@ struct Workspace {
 
     /// Makes anew what follows from the state: after construction, and after a state was restored.
     void derive();
+
+  private:
+    void declare_presented();
 };
 
 }  // namespace trabecula

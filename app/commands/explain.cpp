@@ -65,6 +65,38 @@ void explain_cell(const CellType& type, const CellParams& cell)
     }
 }
 
+const std::string& name_of(const Species& species, const ModelParams& model)
+{
+    return species.kind == Species::Kind::field ? model.fields[species.index].name
+                                                : model.systemic[species.index].signal.name;
+}
+
+/// What binds a field, as a list in words; empty: nothing.
+std::string partners_of(std::size_t field, const ModelParams& model)
+{
+    const Species wanted{Species::Kind::field, field};
+    std::vector<std::string> partners;
+    for (const Binding& binding : model.bindings)
+        for (std::size_t side = 0; side < 2; ++side)
+            if (binding.partners[side] == wanted) partners.push_back(name_of(binding.partners[1 - side], model));
+    return fmt::format("{}", fmt::join(partners, " and "));
+}
+
+void explain_bindings(const ModelParams& model)
+{
+    if (!model.bindings.empty()) fmt::print("\nBinding\n");
+    for (const Binding& binding : model.bindings)
+        fmt::print("  - {} and {} bind each other, half at {:g} pM\n      source: {}\n",
+                   name_of(binding.partners[0], model), name_of(binding.partners[1], model), binding.kd.value,
+                   binding.source);
+    for (std::size_t f = 0; f < model.fields.size(); ++f)
+        if (model.fields[f].binds)
+            fmt::print("  - in rules, {0} {1}is what {2} leaves free; uptake takes free and bound {0} alike\n",
+                       model.fields[f].name,
+                       model.presented[f] ? fmt::format("(and presented_{}) ", model.fields[f].name) : "",
+                       partners_of(f, model));
+}
+
 void explain(const Scenario& scenario)
 {
     fmt::print("{}\n\nFields\n", scenario.title);
@@ -72,6 +104,7 @@ void explain(const Scenario& scenario)
         fmt::print(
             "  - {} diffuses at {:g} um2/h in marrow and {:g} um2/h in bone, decays at {:g} /h\n      source: {}\n",
             field.name, field.in_marrow.value, field.in_bone.value, field.decay.value, field.source);
+    explain_bindings(scenario.model);
     for (std::size_t p = 0; p < scenario.model.cells.size(); ++p)
         explain_cell(cell_types()[p], scenario.model.cells[p]);
 }
@@ -108,6 +141,9 @@ void draw(const Scenario& scenario)
                             list == &cell.present ? "presented_" : "", scenario.model.fields[exchange.field].name);
         }
     }
+    for (const Binding& binding : scenario.model.bindings)
+        fmt::print("  \"{}\" -> \"{}\" [dir=none, style=dashed];\n", name_of(binding.partners[0], scenario.model),
+                   name_of(binding.partners[1], scenario.model));
     fmt::print("}}\n");
 }
 

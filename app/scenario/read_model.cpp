@@ -1,5 +1,6 @@
 #include "app/scenario/read_model.hpp"
 
+#include "app/scenario/read_bindings.hpp"
 #include "app/scenario/read_walls.hpp"
 
 #include "agents/behaviours.hpp"
@@ -102,11 +103,13 @@ std::vector<SignalName> sensed_signals(const ModelParams& params)
 {
     std::vector<SignalName> signals;
     for (const FieldSpec& field : params.fields)
-        signals.push_back({field.name, ConcentrationDimension::name, "concentration at the cell"});
+        signals.push_back({field.name, ConcentrationDimension::name,
+                           field.binds ? "free concentration at the cell" : "concentration at the cell"});
     for (std::size_t f = 0; f < params.fields.size(); ++f)
         if (params.presented[f])
             signals.push_back({"presented_" + params.fields[f].name, ConcentrationDimension::name,
-                               "shown on membranes at the bone surface"});
+                               params.fields[f].binds ? "free of what is shown on membranes at the bone surface"
+                                                      : "shown on membranes at the bone surface"});
     signals.push_back({"contact_bone", NumberDimension::name, "1 at the face of bone, else 0"});
     return signals;
 }
@@ -336,6 +339,7 @@ void read_model(Section& root, Hours duration, ModelParams& params)
     read_systemic(root, duration, params);
     const std::vector<Compound> compounds = read_compounds(root);
     read_interventions(root, duration, compounds, params);
+    read_bindings(root, params);
     check_effect_cells(compounds, root.reader().problems);
     read_cells(root, compounds, params);
     read_bone(root, params);

@@ -10,7 +10,8 @@
 
 namespace trabecula {
 
-/// Reads `[fields]`, `[systemic]`, `[compound]`, `[intervention]`, `[cell]` and `[bone]` of a scenario into params.
+/// Reads `[fields]`, `[systemic]`, `[compound]`, `[intervention]`, `[binding]`, `[cell]` and `[bone]` of a scenario
+/// into params.
 void read_model(Section& root, Hours duration, ModelParams& params);
 
 }  // namespace trabecula

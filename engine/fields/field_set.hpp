@@ -18,14 +18,20 @@ struct FieldSpec {
     Picomolar initial;
     Walls walls;
     std::string source;
+    bool binds = false;  // whether some `[binding]` names it: then part of it is free, part bound
 };
 
-/// The concentrations of all fields, one row per voxel and one column per field, in pM.
+/// What the total of something is called where part of it is bound; its own name means what is free.
+std::string total_name(const std::string& name);
+
+/// The concentrations of all fields, one row per voxel, in pM. A field that binds has two columns: its total is the
+/// state, which diffuses; what is free follows from it. Of any other field both names mean the one column.
 struct FieldSet {
     FieldSet(const std::vector<FieldSpec>& specs, std::size_t voxels);
 
     Table table{"fields"};
-    std::vector<Column<float>> concentration_pM;
+    std::vector<Column<float>> concentration_pM;  // free and bound
+    std::vector<Column<float>> free_pM;           // what cells sense
 };
 
 }  // namespace trabecula

@@ -69,8 +69,8 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
         {"fields.RANKL.decay=-1 /h", "out of range: it must be at least 0 1/h"},
         {"fields.RANKL.difusivity={}", "unknown key fields.RANKL.difusivity"},
         {"fields.RANKL.source=assumed", "says only \"assumed\""},
-        {"fields.IL6={diffusivity={marrow='1 um2/s', bone='1 um2/s'}, decay='1 /h'}",
-         "fields.IL6 has numbers without a source"},
+        {"fields.IFNG={diffusivity={marrow='1 um2/s', bone='1 um2/s'}, decay='1 /h'}",
+         "fields.IFNG has numbers without a source"},
         {"fields.RANKL=3", "fields.RANKL = 3 is a whole number, not a table"},
         {"cell.osteoclats.density=3", "unknown key cell.osteoclats"},
         {"cell.osteoclast.weight=2", "must be 1 for cells of bone"},
@@ -101,9 +101,42 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
         {"intervention.berberine.start=40 d", "is past the end of the run"},
         {"intervention.berberine.every=1 d", "needs the other one too"},
         {"bone.most_nuclei=2", "is less than fusion_nuclei"},
+        {"binding.RANKL_OPG.kd=0 pM", "binding.RANKL_OPG.kd = \"0 pM\" is out of range: it must be more than 0 pM"},
+        {"binding.RANKL_OPG.kd=-1 pM", "out of range: it must be more than 0 pM"},
+        {"binding.RANKL_OPG.kd=2 um", "binding.RANKL_OPG.kd = \"2 um\" is not a concentration"},
+        {"binding.RANKL_OPG.kd=2", "binding.RANKL_OPG.kd = 2 has no unit"},
+        {"binding.RANKL_OPG.Kd=2 pM", "unknown key binding.RANKL_OPG.Kd; did you mean kd?"},
+        {"binding.RANKL_OPG.partners=['RANKL', 'OPGG']",
+         "binding.RANKL_OPG.partners names \"OPGG\", which is neither a field nor a systemic concentration; did you "
+         "mean OPG?"},
+        {"binding.RANKL_OPG.partners=['RANKL', 'RANKL']", "names one partner twice"},
+        {"binding.RANKL_OPG.partners=['RANKL']", "must name the two that bind"},
+        {"binding.RANKL_OPG.partners=['RANKL', 'OPG', 'TNF']", "must name the two that bind"},
+        {"binding.RANKL_OPG.partners=RANKL", "is a string, not a list"},
+        {"binding.RANKL_OPG.partners=['RANKL', 'oestrogen']", "a systemic signal that is a pure number"},
+        {"binding.B={partners=['OPG', 'RANKL'], kd='1 pM', source='x'}",
+         "[\"RANKL\", \"OPG\"] bind in binding.B already; keep one of them"},
+        {"binding.B={partners=['TNF', 'berberine'], kd='1 pM'}", "binding.B has numbers without a source"},
+        {"fields.OPG.decay=0.5 /min",
+         "binding.RANKL_OPG.partners = [\"RANKL\", \"OPG\"] have different decay, 21 and 30 /h; what is bound moves "
+         "and "
+         "decays with what is free, so both must have the same: change fields.RANKL or fields.OPG"},
+        {"fields.OPG.diffusivity.marrow=40 um2/s", "have different diffusivity.marrow, 46800 and 144000 um2/h"},
+        {"fields.OPG.diffusivity.bone=0 um2/s", "have different diffusivity.bone, 4680 and 0 um2/h"},
+        {"fields.RANKL_total={diffusivity={marrow='1 um2/s', bone='1 um2/s'}, decay='1 /h', source='x'}",
+         "need the name RANKL_total for what is free and bound of RANKL"},
     }));
     CAPTURE(wrong.setting);
     CHECK_THAT(complaint({wrong.setting}), Catch::Contains(wrong.said));
+}
+
+TEST_CASE("Bindings in a chain, which no one equation settles, are refused", "[config][errors]")
+{
+    const std::string said =
+        complaint({"fields.TNF.diffusivity={marrow='13 um2/s', bone='1.3 um2/s'}", "fields.TNF.decay=0.35 /min",
+                   "binding.B={partners=['OPG', 'TNF'], kd='1 pM', source='x'}",
+                   "binding.C={partners=['TNF', 'berberine'], kd='1 pM', source='x'}"});
+    CHECK_THAT(said, Catch::Contains("binding.B, binding.C, binding.RANKL_OPG form a chain"));
 }
 
 TEST_CASE("All problems of a scenario are told at once", "[config][errors]")

@@ -1,0 +1,115 @@
+#include "agents/stages.hpp"
+
+#include "fields/binding.hpp"
+
+#include "core/parallel.hpp"
+
+#include <algorithm>
+
+namespace trabecula {
+
+namespace {
+
+constexpr std::size_t block = 32768;
+
+/// The columns of a species that is a field; of a systemic one all are empty.
+struct SpeciesColumns {
+    Species species;
+    std::span<const float> total;
+    std::span<float> free;
+    std::span<const float> presented;  // empty: nobody presents it
+    std::span<float> free_presented;
+
+    double total_at(std::size_t voxel, std::span<const float> systemic) const
+    {
+        return total.empty() ? double{systemic[species.index]} : double{total[voxel]};
+    }
+    void write(std::size_t voxel, double free_pM, double share) const
+    {
+        if (!free.empty()) free[voxel] = static_cast<float>(free_pM);
+        if (!presented.empty()) free_presented[voxel] = static_cast<float>(double{presented[voxel]} * share);
+    }
+};
+
+SpeciesColumns columns_of(Workspace& work, const Species& species)
+{
+    SpeciesColumns columns{species, {}, {}, {}, {}};
+    if (species.kind == Species::Kind::systemic) return columns;
+    Table& fields = work.state.fields.table;
+    columns.total = fields[work.state.fields.concentration_pM[species.index]];
+    columns.free = fields[work.state.fields.free_pM[species.index]];
+    if (!work.params.presented[species.index]) return columns;
+    columns.presented = fields[work.presented_pM[species.index]];
+    columns.free_presented = fields[work.free_presented_pM[species.index]];
+    return columns;
+}
+
+/// One star in the voxels of a block. What is presented binds what is free of the dissolved partners and takes nothing
+/// from it: secretion replaces it.
+class Equilibrium {
+  public:
+    Equilibrium(Workspace& work, const BindingStar& star) : centre_(columns_of(work, star.centre))
+    {
+        for (const BindingStar::Binder& binder : star.binders) {
+            binders_.push_back(columns_of(work, binder.species));
+            present_.push_back({0.0, binder.kd.value});
+        }
+        shares_.resize(binders_.size());
+    }
+
+    /// Averages over the parts of a step, whose durations add up to `step_h`.
+    void settle(std::size_t voxel, std::span<const SystemicInterval> parts, double step_h)
+    {
+        double centre_free = 0.0;
+        double centre_share = 0.0;
+        std::ranges::fill(shares_, 0.0);
+        for (const SystemicInterval& part : parts) {
+            const double weight = parts.size() == 1 ? 1.0 : part.duration.value / step_h;
+            for (std::size_t b = 0; b < binders_.size(); ++b)
+                present_[b].total = binders_[b].total_at(voxel, part.values);
+            const double free = free_concentration(centre_.total_at(voxel, part.values), present_);
+            centre_free += weight * free;
+            centre_share += weight * unbound_share(free, present_);
+            for (std::size_t b = 0; b < binders_.size(); ++b)
+                shares_[b] += weight * unbound_share(free, present_[b].kd);
+        }
+        centre_.write(voxel, centre_free, centre_share);
+        for (std::size_t b = 0; b < binders_.size(); ++b)
+            if (!binders_[b].total.empty())
+                binders_[b].write(voxel, double{binders_[b].total[voxel]} * shares_[b], shares_[b]);
+    }
+
+  private:
+    SpeciesColumns centre_;
+    std::vector<SpeciesColumns> binders_;
+    std::vector<Binder> present_;  // totals in the present voxel and part of the step
+    std::vector<double> shares_;
+};
+
+bool answers_to_systemic(const BindingStar& star)
+{
+    const auto is_systemic = [](const Species& species) { return species.kind == Species::Kind::systemic; };
+    return is_systemic(star.centre) || std::ranges::any_of(star.binders, is_systemic, &BindingStar::Binder::species);
+}
+
+}  // namespace
+
+void find_free(Workspace& work, Hours from)
+{
+    for (const BindingStar& star : work.params.stars) {
+        const std::vector<SystemicInterval> parts = answers_to_systemic(star)
+                                                        ? step_intervals(work.params, from)
+                                                        : std::vector<SystemicInterval>{{work.params.step, {}}};
+        for_blocks(work.state.tissue.grid.size(), block, [&](std::size_t begin, std::size_t end) {
+            Equilibrium equilibrium(work, star);
+            for (std::size_t voxel = begin; voxel < end; ++voxel) equilibrium.settle(voxel, parts, work.step_h());
+        });
+    }
+}
+
+void bind(Workspace& work)
+{
+    find_free(work, Hours{(raw(work.state.step) + 1) * work.step_h()});
+}
+
+}  // namespace trabecula
