@@ -44,6 +44,23 @@ SpeciesColumns columns_of(Workspace& work, const Species& species)
     return columns;
 }
 
+/// A pair of fields, which is most of what binds, in the voxels of a block.
+void settle_pair(const SpeciesColumns& a, const SpeciesColumns& b, double kd, std::size_t begin, std::size_t end)
+{
+    const auto write_presented = [&](const SpeciesColumns& shown, std::span<const float> free_partner) {
+        for (std::size_t i = begin; i < end; ++i)
+            shown.free_presented[i] =
+                static_cast<float>(double{shown.presented[i]} * unbound_share(double{free_partner[i]}, kd));
+    };
+    for (std::size_t i = begin; i < end; ++i) {
+        const double free = free_concentration(double{a.total[i]}, Binder{double{b.total[i]}, kd});
+        a.free[i] = static_cast<float>(free);
+        b.free[i] = static_cast<float>(double{b.total[i]} * unbound_share(free, kd));
+    }
+    if (!a.presented.empty()) write_presented(a, b.free);
+    if (!b.presented.empty()) write_presented(b, a.free);
+}
+
 /// One star in the voxels of a block. What is presented binds what is free of the dissolved partners and takes nothing
 /// from it: secretion replaces it.
 class Equilibrium {
@@ -57,6 +74,14 @@ class Equilibrium {
         shares_.resize(binders_.size());
     }
 
+    void settle(std::size_t begin, std::size_t end, std::span<const SystemicInterval> parts, double step_h)
+    {
+        const bool pair_of_fields = binders_.size() == 1 && !centre_.total.empty() && !binders_.front().total.empty();
+        if (pair_of_fields) return settle_pair(centre_, binders_.front(), present_.front().kd, begin, end);
+        for (std::size_t voxel = begin; voxel < end; ++voxel) settle(voxel, parts, step_h);
+    }
+
+  private:
     /// Averages over the parts of a step, whose durations add up to `step_h`.
     void settle(std::size_t voxel, std::span<const SystemicInterval> parts, double step_h)
     {
@@ -79,7 +104,6 @@ class Equilibrium {
                 binders_[b].write(voxel, double{binders_[b].total[voxel]} * shares_[b], shares_[b]);
     }
 
-  private:
     SpeciesColumns centre_;
     std::vector<SpeciesColumns> binders_;
     std::vector<Binder> present_;  // totals in the present voxel and part of the step
@@ -102,7 +126,7 @@ void find_free(Workspace& work, Hours from)
                                                         : std::vector<SystemicInterval>{{work.params.step, {}}};
         for_blocks(work.state.tissue.grid.size(), block, [&](std::size_t begin, std::size_t end) {
             Equilibrium equilibrium(work, star);
-            for (std::size_t voxel = begin; voxel < end; ++voxel) equilibrium.settle(voxel, parts, work.step_h());
+            equilibrium.settle(begin, end, parts, work.step_h());
         });
     }
 }

@@ -12,14 +12,6 @@ constexpr int most_steps = 200;     // bisection alone needs 60 for twenty order
 
 }  // namespace
 
-double free_concentration(double total, const Binder& binder)
-{
-    const double b = binder.kd + (binder.total - total);
-    const double root = std::sqrt(b * b + 4.0 * binder.kd * total);
-    const double free = b >= 0.0 ? 2.0 * binder.kd * total / (b + root) : 0.5 * (root - b);
-    return std::min(free, total);
-}
-
 double unbound_share(double free, std::span<const Binder> binders)
 {
     double bound_per_free = 0.0;

@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <cmath>
 #include <span>
 
 namespace trabecula {
@@ -16,9 +18,15 @@ struct Binder {
 ///
 /// The quadratic in the form that subtracts no near equals: the relative error stays below 1e-6 even where all but
 /// 1e-9 of it is bound. 0 <= free <= total.
-double free_concentration(double total, const Binder& binder);
+inline double free_concentration(double total, const Binder& binder)
+{
+    const double b = binder.kd + (binder.total - total);
+    const double root = std::sqrt(b * b + 4.0 * binder.kd * total);
+    const double free = b >= 0.0 ? 2.0 * binder.kd * total / (b + root) : 0.5 * (root - b);
+    return std::min(free, total);
+}
 
-/// The same with several binders that compete for it:
+/// The same with one or several binders that compete for it:
 ///
 ///     free + sum_j T_j free / (kd_j + free) = total
 ///

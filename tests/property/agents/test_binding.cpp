@@ -100,7 +100,14 @@ TEST_CASE("What is free is never more than the total, and OPG holds most of the 
         REQUIRE(double{free[i]} == Approx(double{total[i]} * kd_pM / (kd_pM + double{opg[i]})).epsilon(1e-5));
         REQUIRE(double{presented[i]} == Approx(double{presented_total[i]} * kd_pM / (kd_pM + double{opg[i]})));
     }
-    const double bound_share = 1.0 - mean(free) / mean(total);
+    const auto marrow_sum = [&](std::span<const float> values) {
+        const Tissue& tissue = model.state().tissue;
+        double sum = 0.0;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (tissue.table[tissue.material][i] == Material::marrow) sum += double{values[i]};
+        return sum;
+    };
+    const double bound_share = 1.0 - marrow_sum(free) / marrow_sum(total);
     CHECK(bound_share > 0.5);
     CHECK(bound_share < 0.95);
 }
@@ -130,10 +137,10 @@ TEST_CASE("More OPG leaves less RANKL free, and fewer precursors fuse", "[proper
     const Outcome much = with_opg("83000");
     CAPTURE(none.nuclei, some.nuclei, much.nuclei);
     CHECK(some.free_pM < 0.7 * none.free_pM);
-    CHECK(much.free_pM < 0.3 * some.free_pM);
+    CHECK(much.free_pM < 0.5 * some.free_pM);
     CHECK(some.presented_pM < 0.7 * none.presented_pM);
     CHECK(much.presented_pM < 0.3 * some.presented_pM);
-    CHECK(none.nuclei > some.nuclei);
+    CHECK(none.nuclei > 1.2 * some.nuclei);
     CHECK(some.nuclei > 1.2 * much.nuclei);
 }
 
