@@ -91,7 +91,7 @@ void explain_bindings(const ModelParams& model)
                    binding.source);
     for (std::size_t f = 0; f < model.fields.size(); ++f)
         if (model.fields[f].binds)
-            fmt::print("  - in rules, {0} {1}is what {2} leaves free; uptake takes free and bound {0} alike\n",
+            fmt::print("  - in rules, {0} {1}is what {2} leaves free; uptake takes what is free and what is bound\n",
                        model.fields[f].name,
                        model.presented[f] ? fmt::format("(and presented_{}) ", model.fields[f].name) : "",
                        partners_of(f, model));

@@ -15,7 +15,7 @@ struct FieldSpec {
     Diffusivity in_marrow;
     Diffusivity in_bone;
     PerHour decay;
-    Picomolar initial;
+    Picomolar initial;  // free and bound
     Walls walls;
     std::string source;
     bool binds = false;  // whether some `[binding]` names it: then part of it is free, part bound

@@ -32,7 +32,7 @@ CompoundEffect read_effect(Section& section)
 Compound read_compound(const std::string& name, Section& section)
 {
     Compound compound{name, section.source(), {}};
-    Section effects = section.section("effect");
+    Section effects = section.section_or_empty("effect");
     for (auto& [effect_name, effect] : effects.named_sections()) compound.effects.push_back(read_effect(effect));
     return compound;
 }

@@ -27,7 +27,8 @@ struct Compound {
     std::vector<CompoundEffect> effects;
 };
 
-/// Reads `[compound.NAME]` with its `[compound.NAME.effect.ANY]` tables; target = "cell.node".
+/// Reads `[compound.NAME]` with its `[compound.NAME.effect.ANY]` tables; target = "cell.node". An antibody may have
+/// none: it acts by what it binds.
 Compound read_compound(const std::string& name, Section& section);
 
 /// The effect as one more driver of the rule it acts on. Effects of several compounds on one rule add their doses in

@@ -5,6 +5,7 @@
 #include "output/run_reader.hpp"
 #include "output/verify.hpp"
 
+#include "agents/observables.hpp"
 #include "agents/tissue_model.hpp"
 
 #include "lattice/surface.hpp"
@@ -136,6 +137,9 @@ TEST_CASE("A run that was stopped and resumed ends in the same bits", "[scenario
     CHECK(report.sound());
     CHECK(report.ended);
     CHECK(whole == hash_after(scenario, 2, 48));
+    for (const char* derived : {"RANKL", "OPG", "presented_RANKL"})
+        CHECK(RunReader(folder.path / "half").voxels(4, "fields", derived) ==
+              RunReader(folder.path / "whole").voxels(4, "fields", derived));
     CHECK(RunReader(folder.path / "half").frame_times_h() == RunReader(folder.path / "whole").frame_times_h());
     CHECK(RunReader(folder.path / "half").time_series().time_h ==
           RunReader(folder.path / "whole").time_series().time_h);
@@ -206,6 +210,26 @@ TEST_CASE("Berberine lowers fusion", "[scenario][compound]")
     const double untreated = nuclei("demo.toml");
     CHECK(untreated > 10.0);
     CHECK(nuclei("demo-berberine.toml") < 0.7 * untreated);
+}
+
+TEST_CASE("The antibody of the worked example leaves next to no interferon free", "[scenario][binding]")
+{
+    std::vector<std::string> settings = small;
+    settings.emplace_back("intervention.anti_ifng.start=12 h");
+    const Scenario scenario = load_scenario(scenarios / "example-ifn-gamma.toml", {settings});
+    TissueModel model(scenario.model, make_tissue(scenario));
+    const auto measured = [&](const std::string& name) {
+        for (const Observable& observable : observables(model))
+            if (observable.name == name) return observable.measure(model);
+        return -1.0;
+    };
+    for (int i = 0; i < 11; ++i) model.step();
+    CHECK(measured("IFNG_total.mean") > 1.0);
+    CHECK(measured("IFNG.mean") == Approx(measured("IFNG_total.mean")));
+    for (int i = 0; i < 3; ++i) model.step();
+    CHECK(measured("IFNG_total.mean") > 1.0);
+    CHECK(measured("IFNG.mean") < 0.01 * measured("IFNG_total.mean"));
+    CHECK(measured("IFNG.mean") > 0.0);
 }
 
 TEST_CASE("A treated run shares the history of cells that the treatment does not touch", "[scenario][compound]")
