@@ -35,7 +35,7 @@ const FieldBehaviour* find(const std::vector<FieldBehaviour>& behaviours, std::s
 /// Whether a field ever holds anything. One that does not stays exactly zero, and is not solved.
 bool is_dissolved(const ModelParams& params, std::size_t field)
 {
-    return params.fields[field].initial.value > 0.0 ||
+    return params.fields[field].initial.value > 0.0 || params.fields[field].walls.any(Wall::Kind::held) ||
            std::ranges::any_of(params.cells, [&](const CellParams& cell) { return find(cell.secrete, field); });
 }
 

@@ -119,7 +119,21 @@ class BindingReader {
         const bool marrow = refuse_if("diffusivity.marrow", "um2/h", a.in_marrow.value, b.in_marrow.value);
         const bool bone = refuse_if("diffusivity.bone", "um2/h", a.in_bone.value, b.in_bone.value);
         const bool decay = refuse_if("decay", "/h", a.decay.value, b.decay.value);
-        return marrow && bone && decay;
+        return check_walls(binding, place, a, b) && marrow && bone && decay;
+    }
+
+    bool check_walls(const Binding& binding, const Place& place, const FieldSpec& a, const FieldSpec& b)
+    {
+        bool same = true;
+        for (std::size_t face = 0; face < a.walls.faces.size(); ++face)
+            if (a.walls.faces[face].kind != b.walls.faces[face].kind)
+                same =
+                    refuse(binding, place,
+                           fmt::format("have different walls at {0}; what is bound passes where what is free does, so "
+                                       "both must be held, periodic or closed there: change fields.{1}.walls or "
+                                       "fields.{2}.walls",
+                                       Walls::names[face], a.name, b.name));
+        return same;
     }
 
     void refuse_chain(const std::vector<std::size_t>& bindings)

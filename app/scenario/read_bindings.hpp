@@ -13,8 +13,8 @@ namespace trabecula {
 ///     source = "..."
 ///
 /// To be called when fields, systemic signals and compounds have been read, and before rules are: it marks the fields
-/// that bind. Fields that bind each other must move and decay alike, because totals are what diffuses;
-/// docs/decisions/binding.md.
+/// that bind. Fields that bind each other must move and decay alike, with walls of the same kind, because totals are
+/// what diffuses; docs/decisions/binding.md.
 void read_bindings(Section& root, ModelParams& params);
 
 }  // namespace trabecula

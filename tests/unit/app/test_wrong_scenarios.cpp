@@ -123,6 +123,7 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
          "decays with what is free, so both must have the same: change fields.RANKL or fields.OPG"},
         {"fields.OPG.diffusivity.marrow=40 um2/s", "have different diffusivity.marrow, 46800 and 144000 um2/h"},
         {"fields.OPG.diffusivity.bone=0 um2/s", "have different diffusivity.bone, 4680 and 0 um2/h"},
+        {"fields.OPG.walls.z='periodic'", "have different walls at z_low"},
         {"fields.RANKL_total={diffusivity={marrow='1 um2/s', bone='1 um2/s'}, decay='1 /h', source='x'}",
          "need the name RANKL_total for what is free and bound of RANKL"},
     }));
