@@ -124,7 +124,7 @@ void find_free(Workspace& work, Hours from)
         const std::vector<SystemicInterval> parts = answers_to_systemic(star)
                                                         ? step_intervals(work.params, from)
                                                         : std::vector<SystemicInterval>{{work.params.step, {}}};
-        for_blocks(work.state.tissue.grid.size(), block, [&](std::size_t begin, std::size_t end) {
+        for_blocks(work.state.fields.table.rows(), block, [&](std::size_t begin, std::size_t end) {
             Equilibrium equilibrium(work, star);
             equilibrium.settle(begin, end, parts, work.step_h());
         });

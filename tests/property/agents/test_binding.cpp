@@ -185,3 +185,12 @@ TEST_CASE("A field that nobody secretes stays exactly zero, without a solve", "[
     CHECK(model.params().fields.size() == 13);
     CHECK(silent == 5);
 }
+
+TEST_CASE("A field that starts above zero, or that a wall holds, is solved though nobody secretes it",
+          "[property][fields]")
+{
+    TissueModel decaying = model_on(bone, resting_bone({"fields.IL4.initial=2 pM"}));
+    for (const float c : after(decaying, 1, "IL4")) REQUIRE(double{c} == Approx(2.0 / 1.7).epsilon(1e-3));
+    TissueModel held = model_on(bone, resting_bone({"fields.IL4.walls.z_high=3 pM"}));
+    CHECK(mean(after(held, 1, "IL4")) > 1.0);
+}
