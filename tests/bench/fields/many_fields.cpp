@@ -25,7 +25,15 @@ DiffusionStep ManyFields::prepare(int field)
     scatter(its.cells.secretion, secretion_pM_per_h_);
     scatter(its.cells.uptake, uptake_per_h_);
     const Hours steady{std::numeric_limits<double>::infinity()};
-    return {its.concentration_pM, secretion_pM_per_h_, uptake_per_h_, in_marrow, in_bone, decay, steady, tolerance};
+    return {.concentration_pM = its.concentration_pM,
+            .secretion_pM_per_h = secretion_pM_per_h_,
+            .uptake_per_h = uptake_per_h_,
+            .in_marrow = in_marrow,
+            .in_bone = in_bone,
+            .decay = decay,
+            .dt = steady,
+            .tolerance = tolerance,
+            .walls = {}};
 }
 
 }  // namespace trabecula::bench
