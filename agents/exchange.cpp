@@ -53,9 +53,14 @@ void exchange(Workspace& work)
         }
         const FieldSpec& field = work.params.fields[f];
         const std::span<const float> uptake = cleared ? std::span<const float>(work.uptake) : std::span<const float>();
-        work.diffusion[f] =
-            work.solver.advance({work.state.fields.table[work.state.fields.concentration_pM[f]], work.secretion, uptake,
-                                 field.in_marrow, field.in_bone, field.decay, work.params.step, work.params.tolerance});
+        FieldCost& cost = work.costs.fields[f];
+        add_seconds(cost.seconds, [&] {
+            work.diffusion[f] = work.solver.advance({work.state.fields.table[work.state.fields.concentration_pM[f]],
+                                                     work.secretion, uptake, field.in_marrow, field.in_bone,
+                                                     field.decay, work.params.step, work.params.tolerance});
+        });
+        cost.iterations += static_cast<std::uint64_t>(work.diffusion[f].iterations);
+        cost.most_iterations = std::max(cost.most_iterations, work.diffusion[f].iterations);
     }
 }
 

@@ -11,14 +11,17 @@ struct Stage {
     std::string_view name;
     std::string_view what;
     void (*run)(Workspace&);
+    GrowsWith grows_with;
 };
 
 /// The step, as a table in order.
 std::span<const Stage> stages();
 
-void place_cells(Workspace&);  // before the first step: agents/placement.cpp
+/// Before the first step: puts cells into a tissue without any (agents/placement.cpp).
+void place_cells(Workspace&);
 
 // The stages, each in a file of its own name.
+void find_surface(Workspace&);
 void apply_schedules(Workspace&);
 void sense(Workspace&);
 void move_cells(Workspace&);
@@ -27,6 +30,7 @@ void turn_over(Workspace&);
 void present(Workspace&);
 void exchange(Workspace&);
 void remodel(Workspace&);
+void grow_older(Workspace&);
 
 /// Gives every osteoclast its disc of surface voxels, in order of lowest hash: who comes late gets what is left, which
 /// may be nothing in this step. Marks those, and the osteoblasts' voxels, as taken.

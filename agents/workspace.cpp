@@ -72,6 +72,7 @@ Workspace::Workspace(ModelParams its_params, Tissue tissue)
       gone(params.cells.size()),
       diffusion(params.fields.size())
 {
+    costs.fields.resize(params.fields.size());
     empty_outside(state.tissue, state.fields);
     Table& osteoclasts = cells(Cell::osteoclast).table;
     osteoclast.nuclei = osteoclasts.declare<std::uint32_t>({"nuclei", "1", "nuclei fused into this cell"});
