@@ -71,6 +71,13 @@ void place_type(Workspace& work, std::size_t p)
     }
 }
 
+void place_by_density(Workspace& work)
+{
+    refuse_what_never_fits(work);
+    for (std::size_t p = 0; p < work.state.populations.size(); ++p)
+        if (work.params.cells[p].density > 0.0) place_type(work, p);
+}
+
 }  // namespace
 
 bool is_home(const Workspace& work, Habitat habitat, VoxelId voxel)
@@ -141,12 +148,15 @@ std::vector<double> expected_agents(const ModelParams& params, const Grid& grid,
 
 void place_cells(Workspace& work)
 {
+    find_surface(work);
     work.occupancy.set_room(work.state.tissue, work.taken);
     work.occupancy.clear();
-    if (work.params.placed) return place_table(work, *work.params.placed);
-    refuse_what_never_fits(work);
-    for (std::size_t p = 0; p < work.state.populations.size(); ++p)
-        if (work.params.cells[p].density > 0.0) place_type(work, p);
+    if (work.params.placed)
+        place_table(work, *work.params.placed);
+    else
+        place_by_density(work);
+    work.sort_populations();
+    work.derive();
 }
 
 }  // namespace trabecula

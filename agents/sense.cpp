@@ -9,20 +9,24 @@ namespace trabecula {
 namespace {
 
 /// What each cell senses at its voxel, in the order that app/scenario gives to every rulebook: the fields, what is
-/// presented of each presented field (of both what is free, where something binds it), and contact with bone.
-void gather(const Workspace& work, const Population& cells, std::size_t begin, std::size_t count,
-            Rulebook::Scratch& scratch)
+/// presented of each presented field (of both what is free, where something binds it), and contact with bone. What no
+/// rule answers to is left out.
+void gather(const Workspace& work, const Population& cells, const Rulebook& rulebook, std::size_t begin,
+            std::size_t count, Rulebook::Scratch& scratch)
 {
     const auto voxel = cells.table[cells.voxel].subspan(begin, count);
     std::size_t signal = 0;
     const auto gather_column = [&](Column<float> column) {
+        const std::size_t its_signal = signal++;
+        if (!rulebook.reads(its_signal)) return;
         const auto values = work.state.fields.table[column];
-        const auto row = scratch.signal(signal++);
+        const auto row = scratch.signal(its_signal);
         for (std::size_t i = 0; i < count; ++i) row[i] = values[raw(voxel[i])];
     };
     for (const Column<float> field : work.state.fields.free_pM) gather_column(field);
     for (std::size_t f = 0; f < work.params.fields.size(); ++f)
         if (work.params.presented[f]) gather_column(work.free_presented_pM[f]);
+    if (!rulebook.reads(signal)) return;
     const auto contact = scratch.signal(signal);
     for (std::size_t i = 0; i < count; ++i) contact[i] = static_cast<float>(work.touches_bone[raw(voxel[i])]);
 }
@@ -31,7 +35,7 @@ void sense_block(Workspace& work, std::size_t p, std::size_t begin, std::size_t 
 {
     const Rulebook& rulebook = work.params.cells[p].rulebook;
     Population& cells = work.state.populations[p];
-    gather(work, cells, begin, count, scratch);
+    gather(work, cells, rulebook, begin, count, scratch);
     const auto& columns = work.rules[p];
     for (std::size_t n = 0; n < columns.nodes.size(); ++n)
         std::ranges::copy(cells.table[columns.nodes[n]].subspan(begin, count),
@@ -69,12 +73,14 @@ void apply_schedules(Workspace& work)
 
 void sense(Workspace& work)
 {
+    constexpr std::size_t blocks_per_task = 16;
     for (std::size_t p = 0; p < work.state.populations.size(); ++p) {
-        for_blocks(work.state.populations[p].size(), 8 * Rulebook::block, [&](std::size_t begin, std::size_t end) {
-            Rulebook::Scratch scratch(work.params.cells[p].rulebook);
-            for (std::size_t i = begin; i < end; i += Rulebook::block)
-                sense_block(work, p, i, std::min(Rulebook::block, end - i), scratch);
-        });
+        for_blocks(work.state.populations[p].size(), blocks_per_task * Rulebook::block,
+                   [&](std::size_t begin, std::size_t end) {
+                       Rulebook::Scratch scratch(work.params.cells[p].rulebook);
+                       for (std::size_t i = begin; i < end; i += Rulebook::block)
+                           sense_block(work, p, i, std::min(Rulebook::block, end - i), scratch);
+                   });
     }
 }
 

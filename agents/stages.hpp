@@ -11,14 +11,17 @@ struct Stage {
     std::string_view name;
     std::string_view what;
     void (*run)(Workspace&);
+    GrowsWith grows_with;
 };
 
 /// The step, as a table in order.
 std::span<const Stage> stages();
 
-void place_cells(Workspace&);  // before the first step: agents/placement.cpp
+/// Before the first step: puts cells into a tissue without any (agents/placement.cpp).
+void place_cells(Workspace&);
 
 // The stages, each in a file of its own name.
+void find_surface(Workspace&);
 void apply_schedules(Workspace&);
 void sense(Workspace&);
 void move_cells(Workspace&);
@@ -28,6 +31,7 @@ void present(Workspace&);
 void exchange(Workspace&);
 void bind(Workspace&);
 void remodel(Workspace&);
+void grow_older(Workspace&);
 
 /// The parts of the step that begins at `from`, in each of which every systemic signal has one level.
 std::vector<SystemicInterval> step_intervals(const ModelParams& params, Hours from);

@@ -1,37 +1,30 @@
 #include "agents/tissue_model.hpp"
 
-#include "lattice/surface.hpp"
-
-#include "core/parallel.hpp"
-
 #include <array>
-#include <chrono>
+#include <numeric>
 
 namespace trabecula {
 
 namespace {
 
 constexpr auto the_stages = std::to_array<Stage>({
-    {"dose", "compounds and hormones follow their schedules", &apply_schedules},
-    {"sense", "rules turn signals into rates; the world is const", &sense},
-    {"move", "wishes to move; two cells, one place: lowest hash wins", &move_cells},
-    {"fuse", "precursors at the surface become osteoclasts", &fuse_precursors},
-    {"turn over", "die, leave, arrive", &turn_over},
-    {"present", "membrane-bound molecules reach the surface", &present},
-    {"exchange", "voxels gather what their cells release and clear; fields diffuse", &exchange},
-    {"bind", "dissolved and presented molecules bind their partners; what is free follows", &bind},
-    {"remodel", "osteoclasts remove bone, osteoblasts lay it, matrix ripens", &remodel},
+    {"surface", "where bone has changed, its surface is found anew", &find_surface, GrowsWith::voxels},
+    {"dose", "compounds and hormones follow their schedules", &apply_schedules, GrowsWith::steps},
+    {"sense", "rules turn signals into rates; the world is const", &sense, GrowsWith::agents},
+    {"move", "wishes to move; two cells, one place: lowest hash wins", &move_cells, GrowsWith::agents},
+    {"fuse", "precursors at the surface become osteoclasts", &fuse_precursors, GrowsWith::agents},
+    {"turn over", "die, leave, arrive", &turn_over, GrowsWith::agents},
+    {"present", "membrane-bound molecules reach the surface", &present, GrowsWith::agents},
+    {"exchange", "voxels gather what their cells release and clear; fields diffuse", &exchange, GrowsWith::voxels},
+    {"bind", "dissolved and presented molecules bind their partners; what is free follows", &bind, GrowsWith::voxels},
+    {"remodel", "osteoclasts remove bone, osteoblasts lay it, matrix ripens", &remodel, GrowsWith::voxels},
+    {"age", "the step is over; every cell is older by it", &grow_older, GrowsWith::agents},
 });
 
-void find_surface(Workspace& work)
+std::size_t agent_count(const State& state)
 {
-    const Tissue& tissue = work.state.tissue;
-    const auto material = tissue.table[tissue.material];
-    for_blocks(material.size(), 65536, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
-            work.touches_bone[i] = touches_bone(tissue.grid, material, tissue.grid.voxel(i)) ? 1 : 0;
-    });
-    work.solver.set_materials(material);
+    return std::transform_reduce(state.populations.begin(), state.populations.end(), std::size_t{0}, std::plus<>(),
+                                 [](const Population& cells) { return cells.size(); });
 }
 
 }  // namespace
@@ -43,28 +36,18 @@ std::span<const Stage> stages()
 
 TissueModel::TissueModel(ModelParams params, Tissue tissue) : work_(std::move(params), std::move(tissue))
 {
-    find_surface(work_);
     place_cells(work_);
-    work_.remove_gone();
-    work_.sort_populations();
-    work_.derive();
     find_free(work_, Hours{work_.state.time_h});
-    for (const Stage& stage : the_stages) work_.stage_times.push_back({stage.name});
+    for (const Stage& stage : the_stages) work_.costs.stages.push_back({stage.name, stage.grows_with});
 }
 
 void TissueModel::step()
 {
-    if (work_.materials_changed) find_surface(work_);
-    work_.materials_changed = false;
-    for (std::size_t s = 0; s < the_stages.size(); ++s) {
-        const auto begin = std::chrono::steady_clock::now();
-        the_stages[s].run(work_);
-        work_.stage_times[s].seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    }
-    for (Population& cells : work_.state.populations)
-        for (float& age_h : cells.table[cells.age_h]) age_h += static_cast<float>(work_.step_h());
-    work_.state.step = StepIndex{raw(work_.state.step) + 1};
-    work_.state.time_h = raw(work_.state.step) * work_.step_h();
+    ++work_.costs.steps;
+    work_.costs.agent_steps += agent_count(work_.state);
+    work_.costs.voxel_steps += work_.state.tissue.grid.size();
+    for (std::size_t s = 0; s < the_stages.size(); ++s)
+        add_seconds(work_.costs.stages[s].seconds, [&] { the_stages[s].run(work_); });
 }
 
 void TissueModel::restored()

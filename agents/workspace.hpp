@@ -1,6 +1,7 @@
 #pragma once
 #include "agents/model_params.hpp"
 #include "agents/state.hpp"
+#include "agents/step_costs.hpp"
 
 #include "population/id_registry.hpp"
 #include "population/occupancy.hpp"
@@ -9,7 +10,6 @@
 
 #include "core/random.hpp"
 
-#include <string_view>
 #include <vector>
 
 namespace trabecula {
@@ -46,11 +46,6 @@ struct Footprints {
     std::vector<std::uint8_t> adrift;  // per row: no bone surface within its radius
 };
 
-struct StageTime {
-    std::string_view name;
-    double seconds = 0.0;
-};
-
 /// All that the stages of a step share. Only `state` makes the future; the rest follows from it.
 struct Workspace {
     Workspace(ModelParams its_params, Tissue tissue);
@@ -75,7 +70,7 @@ struct Workspace {
     std::vector<float> uptake;
     bool materials_changed = true;
     std::vector<DiffusionOutcome> diffusion;  // of the last step, per field
-    std::vector<StageTime> stage_times;
+    StepCosts costs;
 
     Population& cells(Cell cell) { return state.populations[index(cell)]; }
     double step_h() const { return params.step.value; }

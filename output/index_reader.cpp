@@ -58,6 +58,31 @@ std::vector<FrameArray> read_arrays(const GroupReader& own)
     return arrays;
 }
 
+std::optional<RunProfile> read_profile(const GroupReader& own)
+{
+    if (!own.has("profile")) return std::nullopt;  // no step was made yet, or an earlier version wrote it
+    const GroupReader group = own.group("profile");
+    RunProfile profile;
+    profile.seconds = group.number_attribute("seconds");
+    profile.steps = group.integer_attribute("steps");
+    profile.agent_steps = group.integer_attribute("agent_steps");
+    profile.threads = group.integer_attribute("threads");
+    profile.peak_memory_bytes = group.integer_attribute("peak_memory_bytes");
+    const GroupReader work = group.group("work");
+    for (const std::string& name : work.groups()) {
+        const GroupReader its = work.group(name);
+        profile.work.push_back(
+            {name, its.number_attribute("seconds"), its.text_attribute("per"), its.number_attribute("times")});
+    }
+    const GroupReader fields = group.group("fields");
+    for (const std::string& name : fields.groups()) {
+        const GroupReader its = fields.group(name);
+        profile.fields.push_back({name, its.number_attribute("seconds"), its.number_attribute("mean_iterations"),
+                                  its.integer_attribute("most_iterations")});
+    }
+    return profile;
+}
+
 }  // namespace
 
 RunContents read_index(const GroupReader& root)
@@ -73,6 +98,7 @@ RunContents read_index(const GroupReader& root)
     contents.frames = read_frames(own);
     contents.series = read_time_series(own);
     contents.final_state_hash = own.text_attribute("final_state_hash");
+    contents.profile = read_profile(own);
     return contents;
 }
 

@@ -32,6 +32,31 @@ void write_arrays(const GroupWriter& root, const FrameLayout& layout)
     group.write_texts("meaning", collect<std::string>(layout.voxels, [](const auto& a) { return a.label.meaning; }));
 }
 
+void write_profile(const GroupWriter& group, const RunProfile& profile)
+{
+    group.attribute("seconds", profile.seconds);
+    group.attribute("steps", profile.steps);
+    group.attribute("agent_steps", profile.agent_steps);
+    group.attribute("threads", profile.threads);
+    group.attribute("peak_memory_bytes", profile.peak_memory_bytes);
+    const GroupWriter work = group.make_group("work");
+    for (const WorkProfile& one : profile.work) {
+        const GroupWriter its = work.make_group(one.name);
+        its.attribute("seconds", one.seconds);
+        its.attribute("share", one.share_of(profile.seconds));
+        its.attribute("per", one.per);
+        its.attribute("times", one.times);
+        its.attribute("ns_each", one.ns_each());
+    }
+    const GroupWriter fields = group.make_group("fields");
+    for (const FieldProfile& field : profile.fields) {
+        const GroupWriter its = fields.make_group(field.name);
+        its.attribute("seconds", field.seconds);
+        its.attribute("mean_iterations", field.mean_iterations);
+        its.attribute("most_iterations", field.most_iterations);
+    }
+}
+
 void write_own_group(const GroupWriter& root, const RunContents& contents)
 {
     const RunIdentity& identity = contents.identity;
@@ -59,6 +84,7 @@ void write_own_group(const GroupWriter& root, const RunContents& contents)
 
     write_arrays(own, contents.layout);
     write_time_series(own, contents.series);
+    if (contents.profile) write_profile(own.make_group("profile"), *contents.profile);
 }
 
 /// Writes the part of a run that VTKHDF's readers see.

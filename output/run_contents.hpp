@@ -1,9 +1,11 @@
 #pragma once
 #include "output/frame_file.hpp"
 #include "output/hdf5_writer.hpp"
+#include "output/run_profile.hpp"
 #include "output/run_writer.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,7 @@ struct RunContents {
     std::vector<FrameRecord> frames;
     TimeSeries series;
     std::string final_state_hash;  // empty until the run has ended
+    std::optional<RunProfile> profile;
 };
 
 /// Where the data of the frames lie: in files beside the index, or in groups /frames/NNNNNN of the same file.

@@ -38,6 +38,7 @@ RunReader::RunReader(const std::filesystem::path& run) : index_(index_path(run))
     grid_ = contents.grid;
     cell_types_ = std::move(contents.identity.cell_types);
     time_series_ = std::move(contents.series);
+    profile_ = std::move(contents.profile);
     for (FrameArray& array : contents.layout.voxels)
         voxel_arrays_.push_back({array.group, array.label.name, array.label.unit, array.label.meaning, array.dataset});
     for (const FrameRecord& frame : contents.frames) {

@@ -1,4 +1,5 @@
 #pragma once
+#include "output/run_profile.hpp"
 #include "output/series.hpp"
 
 #include "lattice/grid.hpp"
@@ -7,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -60,6 +62,9 @@ class RunReader {
     const std::vector<std::uint32_t>& frame_steps() const { return frame_steps_; }
     const TimeSeries& time_series() const { return time_series_; }
 
+    /// Absent in runs of earlier versions.
+    const std::optional<RunProfile>& profile() const { return profile_; }
+
     /// Values in the shape (nz, ny, nx), as float whatever the stored type.
     /// @throws InputError no such frame or array; FileError damaged
     std::vector<float> voxels(std::size_t frame, const std::string& group, const std::string& name) const;
@@ -97,6 +102,7 @@ class RunReader {
     std::vector<double> frame_times_h_;
     std::vector<std::uint32_t> frame_steps_;
     TimeSeries time_series_;
+    std::optional<RunProfile> profile_;
 };
 
 }  // namespace trabecula

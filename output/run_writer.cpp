@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace trabecula {
 
@@ -67,6 +68,7 @@ void take_over(const std::filesystem::path& folder, RunContents& run)
         listed = index.frames.size();
         run.series = std::move(index.series);
         run.final_state_hash = std::move(index.final_state_hash);
+        run.profile = std::move(index.profile);
     }
     const std::vector<std::size_t> numbers = frame_numbers(folder);
     const std::size_t expected = std::max(listed, numbers.empty() ? 0 : numbers.back() + 1);
@@ -133,6 +135,11 @@ void RunWriter::write_frame(const State& state, const TimeSeries& series)
         run.frames.push_back(read_frame_record(content_->folder, frame));
     }
     content_->write_index_and_xdmf();
+}
+
+void RunWriter::set_profile(RunProfile profile)
+{
+    content_->run.profile = std::move(profile);
 }
 
 void RunWriter::write_index(const TimeSeries& series)

@@ -1,4 +1,5 @@
 #pragma once
+#include "output/run_profile.hpp"
 #include "output/run_reader.hpp"
 #include "output/series.hpp"
 
@@ -43,6 +44,9 @@ class RunWriter {
     /// Writes the frame of the present state and then the index and the XDMF files anew. A second frame of the same
     /// step is not written; frames of later steps, which a run that began anew has outdated, are dropped.
     void write_frame(const State& state, const TimeSeries& series);
+
+    /// Takes over what the run has cost so far; every index written from now on says it.
+    void set_profile(RunProfile profile);
 
     /// Writes the index alone (time series at the end of a run).
     void write_index(const TimeSeries& series);

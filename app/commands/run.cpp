@@ -56,7 +56,7 @@ void add_run(CLI::App& program, Invocation& invocation)
     auto* resume = command->add_flag("--resume", options->resume, "go on from the last checkpoint, to the same bits");
     command->add_flag("--force", options->force, "replace a run that is there")->excludes(resume);
     command->add_flag("-q,--quiet", options->quiet, "print nothing but errors");
-    command->add_flag("--profile", options->profile, "print where the time went, by stage");
+    command->add_flag("--profile", options->profile, "print where the time went, by stage of a step and by field");
     command->footer(
         "Examples:\n  trabecula run configs/scenarios/demo.toml\n"
         "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7\n"

@@ -1,5 +1,6 @@
 #include "app/run/run_scenario.hpp"
 
+#include "app/run/run_clock.hpp"
 #include "app/run/stop_signal.hpp"
 #include "app/version.hpp"
 
@@ -141,14 +142,24 @@ void print_files(const fs::path& folder)
         (folder / "run_agents.xdmf").string());
 }
 
-void print_profile(const TissueModel& model)
+nlohmann::json to_json(const RunProfile& profile)
 {
-    double total = 0.0;
-    for (const StageTime& stage : model.workspace().stage_times) total += stage.seconds;
-    fmt::print("\n  Time by stage:\n");
-    for (const StageTime& stage : model.workspace().stage_times)
-        fmt::print("  {:<12}{:>10.3f} s{:>8.1f} %\n", stage.name, stage.seconds,
-                   total > 0.0 ? 100.0 * stage.seconds / total : 0.0);
+    nlohmann::json json{{"seconds", profile.seconds},
+                        {"steps", profile.steps},
+                        {"agent_steps", profile.agent_steps},
+                        {"threads", profile.threads},
+                        {"peak_memory_bytes", profile.peak_memory_bytes}};
+    for (const WorkProfile& work : profile.work)
+        json["work"][work.name] = {{"seconds", work.seconds},
+                                   {"share", work.share_of(profile.seconds)},
+                                   {"per", work.per},
+                                   {"times", work.times},
+                                   {"ns_each", work.ns_each()}};
+    for (const FieldProfile& field : profile.fields)
+        json["fields"][field.name] = {{"seconds", field.seconds},
+                                      {"mean_iterations", field.mean_iterations},
+                                      {"most_iterations", field.most_iterations}};
+    return json;
 }
 
 }  // namespace
@@ -190,9 +201,20 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
     const Schedule frames(scenario.output.frames, scenario.model.step);
     const Schedule observations(scenario.output.series, scenario.model.step);
     const Schedule checkpoints(scenario.output.checkpoints, scenario.model.step);
+    RunClock clock;
+    const auto write_frame = [&] {
+        writer.set_profile(clock.profile(model, options.threads));
+        clock.time(Chore::frames, [&] { writer.write_frame(model.state(), recorder.series()); });
+    };
+    const auto write_checkpoint = [&] {
+        clock.time(Chore::checkpoints, [&] {
+            writer.write_checkpoint(model.state(), recorder.series(),
+                                    static_cast<int>(scenario.output.keep_checkpoints));
+        });
+    };
     if (!resumed) {
         recorder.record(model);
-        writer.write_frame(model.state(), recorder.series());
+        write_frame();
     }
     watch_for_stop_signals();
     Progress progress(raw(model.state().step), last, scenario.model.step.value, options.talk);
@@ -200,29 +222,31 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
         model.step();
         const std::uint32_t step = raw(model.state().step);
         const bool end = step == last;
-        if (observations.due(step) || end) recorder.record(model);
-        if (frames.due(step) || end) writer.write_frame(model.state(), recorder.series());
-        if (checkpoints.due(step) && !end)
-            writer.write_checkpoint(model.state(), recorder.series(),
-                                    static_cast<int>(scenario.output.keep_checkpoints));
+        if (observations.due(step) || end) clock.time(Chore::observe, [&] { recorder.record(model); });
+        if (frames.due(step) || end) write_frame();
+        if (checkpoints.due(step) && !end) write_checkpoint();
         progress.show(step);
     }
     progress.finish(raw(model.state().step));
-    writer.write_checkpoint(model.state(), recorder.series(), static_cast<int>(scenario.output.keep_checkpoints));
+    write_checkpoint();
+    const RunProfile profile = clock.profile(model, options.threads);
+    writer.set_profile(profile);
     const bool finished = raw(model.state().step) == last;
     if (finished)
         writer.finish(model.state(), recorder.series());
     else
         writer.write_index(recorder.series());
-    log.write(finished ? "end" : "stopped by a signal",
-              {{"day", model.time_h() / 24.0}, {"seconds", progress.seconds()}, {"hash", model.state().hash()}});
+    log.write(finished ? "end" : "stopped by a signal", {{"day", model.time_h() / 24.0},
+                                                         {"seconds", progress.seconds()},
+                                                         {"hash", model.state().hash()},
+                                                         {"profile", to_json(profile)}});
     if (!finished) {
         if (talks) fmt::print("\nStopped at day {:g}, saved. Go on with --resume.\n", model.time_h() / 24.0);
         return RunEnd::stopped_by_signal;
     }
     if (talks) {
         print_summary(model, recorder.series());
-        if (options.profile) print_profile(model);
+        if (options.profile) print_profile(profile);
         print_files(options.folder);
         fmt::print("  State hash: {}\n", model.state().hash());
     }

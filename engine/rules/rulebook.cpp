@@ -13,22 +13,25 @@ namespace {
 
 using Row = std::array<float, Rulebook::block>;
 
-/// x^hill for x >= 0.
-inline float power(float x, float hill)
-{
-    if (hill == 1.0F) return x;
-    if (hill == 2.0F) return x * x;
-    if (hill == 4.0F) return (x * x) * (x * x);
-    return x > 0.0F ? std::exp2(hill * std::log2(x)) : 0.0F;
-}
-
-/// A driver far above its half level would overflow a sum of powers; beyond this the response is 1 to rounding.
-constexpr float saturated = 1e12F;
+/// In the order of Exponent; what is not here is `other`.
+constexpr std::array whole_exponents{1.0, 2.0, 3.0, 4.0};
 
 }  // namespace
 
+/// The cells that are evaluated, in the present interval.
+struct Rulebook::Block {
+    std::size_t count;
+    Scratch& scratch;
+    const SystemicInterval& interval;
+
+    std::span<const float> levels_of(const Edge& edge) const { return scratch.signal(edge.signal).first(count); }
+};
+
 Rulebook::Scratch::Scratch(const Rulebook& rulebook)
-    : signals(rulebook.signal_names_.size() * block), behaviours(rulebook.behaviours_.size() * block)
+    : signals((rulebook.signal_names_.size() + rulebook.powers_.size()) * block),
+      behaviours(rulebook.behaviours_.size() * block),
+      targets(rulebook.nodes_.size() * block),
+      ends(rulebook.nodes_.size() * block)
 {}
 
 Rulebook::Rulebook(std::vector<std::string> sensed, std::vector<std::string> systemic, std::vector<NodeSpec> nodes,
@@ -44,6 +47,9 @@ Rulebook::Rulebook(std::vector<std::string> sensed, std::vector<std::string> sys
     for (const NodeSpec& node : nodes_) node_rules_.push_back(compile(node.rule));
     for (const BehaviourSpec& behaviour : behaviours_) behaviour_rules_.push_back(compile(behaviour.rule));
     order_ = node_order();
+    reads_.resize(signal_names_.size());
+    for (const Edge& edge : edges_) reads_[edge.signal] = true;
+    share_powers();
 }
 
 void Rulebook::add_edges(const std::vector<Driver>& drivers)
@@ -51,9 +57,21 @@ void Rulebook::add_edges(const std::vector<Driver>& drivers)
     for (const Driver& driver : drivers) {
         const auto found = std::ranges::find(signal_names_, driver.signal.text);
         if (found == signal_names_.end()) throw std::logic_error(fmt::format("no signal {}", driver.signal.text));
+        const auto whole = std::ranges::find(whole_exponents, driver.hill);
         edges_.push_back({static_cast<std::uint32_t>(found - signal_names_.begin()),
                           static_cast<float>(1.0 / driver.half), static_cast<float>(driver.hill),
-                          static_cast<float>(driver.emax)});
+                          static_cast<float>(driver.emax), static_cast<Exponent>(whole - whole_exponents.begin())});
+    }
+}
+
+void Rulebook::share_powers()
+{
+    for (Edge& edge : edges_) {
+        if (edge.exponent != Exponent::other || !is_sensed(edge.signal)) continue;
+        auto found = std::ranges::find_if(powers_, [&](const Edge& power) { return power.has_same_power(edge); });
+        if (found == powers_.end()) found = powers_.insert(found, edge);
+        const auto row = static_cast<std::uint32_t>(found - powers_.begin());
+        edge = {static_cast<std::uint32_t>(first_power_signal()) + row, 1.0F, 1.0F, edge.emax, Exponent::one};
     }
 }
 
@@ -70,6 +88,9 @@ Rulebook::Rule Rulebook::compile(const RuleSpec& spec)
     rule.last = mark();
     rule.base = static_cast<float>(spec.base);
     rule.max = static_cast<float>(spec.max);
+    const auto edges = std::span(edges_).subspan(rule.first);
+    rule.same_for_all = std::ranges::all_of(edges, [&](const Edge& edge) { return is_systemic(edge.signal); });
+    rule.steady = std::ranges::all_of(edges, [&](const Edge& edge) { return is_sensed(edge.signal); });
     return rule;
 }
 
@@ -97,34 +118,79 @@ std::vector<std::size_t> Rulebook::node_order() const
     return order;
 }
 
-void Rulebook::value_of(const Rule& rule, std::size_t count, Scratch& scratch, std::span<float> value) const
+void Rulebook::response(std::uint32_t begin, std::uint32_t end, std::size_t count, const Block& cells,
+                        std::span<float> result) const
 {
-    const auto response = [&](std::uint32_t begin, std::uint32_t end, Row& result) {
-        Row total{};
-        result.fill(0.0F);
-        for (std::uint32_t e = begin; e < end; ++e) {
-            const Edge& edge = edges_[e];
-            const auto level = scratch.signal(edge.signal);
-            for (std::size_t i = 0; i < count; ++i) {
-                const float x = std::min(saturated, power(level[i] * edge.inverse_half, edge.hill));
-                total[i] += x;
-                result[i] += edge.emax * x;
-            }
-        }
-        for (std::size_t i = 0; i < count; ++i) result[i] /= 1.0F + total[i];
-    };
-    Row up;
-    Row down;
-    response(rule.first, rule.activators, up);
-    response(rule.activators, rule.inhibitors, down);
-    for (std::size_t i = 0; i < count; ++i) value[i] = (rule.base + (rule.max - rule.base) * up[i]) * (1.0F - down[i]);
+    float systemic_total = 0.0F;
+    float systemic_effect = 0.0F;
+    for (std::uint32_t e = begin; e < end; ++e) {
+        const Edge& edge = edges_[e];
+        if (!is_systemic(edge.signal)) continue;
+        const float x = systemic_power(edge, cells);
+        systemic_total += x;
+        systemic_effect += edge.emax * x;
+    }
+    Row total;
+    std::fill_n(total.begin(), count, systemic_total);
+    std::fill_n(result.begin(), count, systemic_effect);
+    for (std::uint32_t e = begin; e < end; ++e) {
+        const Edge& edge = edges_[e];
+        if (is_systemic(edge.signal)) continue;
+        for_powers(edge, cells.levels_of(edge), [&, emax = edge.emax](std::size_t i, float x) {
+            total[i] += x;
+            result[i] += emax * x;
+        });
+    }
+    for (std::size_t i = 0; i < count; ++i) result[i] /= 1.0F + total[i];
+}
+
+void Rulebook::value_of(const Rule& rule, const Block& cells, std::span<float> value) const
+{
+    const std::size_t count = rule.same_for_all ? 1 : cells.count;
+    std::fill_n(value.begin(), count, rule.base);
+    Row effect;
+    if (rule.first < rule.activators) {
+        response(rule.first, rule.activators, count, cells, effect);
+        for (std::size_t i = 0; i < count; ++i) value[i] += (rule.max - rule.base) * effect[i];
+    }
+    if (rule.activators < rule.inhibitors) {
+        response(rule.activators, rule.inhibitors, count, cells, effect);
+        for (std::size_t i = 0; i < count; ++i) value[i] *= 1.0F - effect[i];
+    }
     for (std::uint32_t e = rule.inhibitors; e < rule.last; ++e) {
         const Edge& edge = edges_[e];
-        const auto level = scratch.signal(edge.signal);
-        for (std::size_t i = 0; i < count; ++i) {
-            const float x = std::min(saturated, power(level[i] * edge.inverse_half, edge.hill));
-            value[i] *= x / (1.0F + x);
+        const auto narrow = [&](std::size_t i, float x) { value[i] *= x / (1.0F + x); };
+        if (is_systemic(edge.signal)) {
+            const float x = systemic_power(edge, cells);
+            for (std::size_t i = 0; i < count; ++i) narrow(i, x);
+        } else {
+            for_powers(edge, cells.levels_of(edge), narrow);
         }
+    }
+    if (rule.same_for_all) std::fill_n(value.begin(), cells.count, value[0]);
+}
+
+float Rulebook::systemic_power(const Edge& edge, const Block& cells) const
+{
+    float power = 0.0F;
+    for_powers(edge, std::span(cells.interval.values).subspan(edge.signal - sensed_.size(), 1),
+               [&](std::size_t, float x) { power = x; });
+    return power;
+}
+
+/// Takes a node from the beginning of the interval to its mean over it, and keeps where it ends.
+void Rulebook::relax(std::size_t n, const Block& cells) const
+{
+    const auto node = cells.scratch.signal(first_node_signal() + n);
+    const auto target = cells.scratch.target(n);
+    const auto end = cells.scratch.end(n);
+    const double span = cells.interval.duration.value / nodes_[n].relaxation.value;
+    const auto left = static_cast<float>(std::exp(-span));
+    const auto mean_left = static_cast<float>(-std::expm1(-span) / span);
+    for (std::size_t i = 0; i < cells.count; ++i) {
+        const float away = node[i] - target[i];
+        end[i] = target[i] + away * left;
+        node[i] = target[i] + away * mean_left;
     }
 }
 
@@ -132,33 +198,28 @@ void Rulebook::evaluate(std::size_t count, std::span<const SystemicInterval> int
 {
     double step_h = 0.0;
     for (const SystemicInterval& interval : intervals) step_h += interval.duration.value;
-    std::ranges::fill(scratch.behaviours, 0.0F);
-    std::vector<Row> end_of_interval(nodes_.size());
-    Row target;
-
-    for (const SystemicInterval& interval : intervals) {
-        for (std::size_t s = 0; s < systemic_.size(); ++s)
-            std::ranges::fill(scratch.signal(sensed_.size() + s), interval.values[s]);
+    for (std::size_t p = 0; p < powers_.size(); ++p)
+        for_powers(powers_[p], scratch.signal(powers_[p].signal).first(count),
+                   [raised = scratch.signal(first_power_signal() + p)](std::size_t i, float x) { raised[i] = x; });
+    Row value;
+    for (std::size_t k = 0; k < intervals.size(); ++k) {
+        const Block cells{count, scratch, intervals[k]};
         for (const std::size_t n : order_) {
-            const auto node = scratch.signal(first_node_signal() + n);
-            value_of(node_rules_[n], count, scratch, target);
-            const double span = interval.duration.value / nodes_[n].relaxation.value;
-            const auto left = static_cast<float>(std::exp(-span));
-            const auto mean_left = static_cast<float>(-std::expm1(-span) / span);
-            for (std::size_t i = 0; i < count; ++i) {
-                const float away = node[i] - target[i];
-                end_of_interval[n][i] = target[i] + away * left;
-                node[i] = target[i] + away * mean_left;
-            }
+            if (k == 0 || !node_rules_[n].steady) value_of(node_rules_[n], cells, scratch.target(n));
+            relax(n, cells);
         }
-        const auto weight = static_cast<float>(interval.duration.value / step_h);
+        const auto weight = static_cast<float>(intervals[k].duration.value / step_h);
         for (std::size_t b = 0; b < behaviours_.size(); ++b) {
-            value_of(behaviour_rules_[b], count, scratch, target);
+            const bool once = behaviour_rules_[b].steady || intervals.size() == 1;
+            if (once && k > 0) continue;
             const auto average = scratch.behaviour(b);
-            for (std::size_t i = 0; i < count; ++i) average[i] += weight * target[i];
+            value_of(behaviour_rules_[b], cells, once ? average : std::span<float>(value));
+            if (once) continue;
+            if (k == 0) std::ranges::fill(average, 0.0F);
+            for (std::size_t i = 0; i < count; ++i) average[i] += weight * value[i];
         }
         for (std::size_t n = 0; n < nodes_.size(); ++n)
-            std::copy_n(end_of_interval[n].begin(), count, scratch.signal(first_node_signal() + n).begin());
+            std::copy_n(scratch.end(n).begin(), count, scratch.signal(first_node_signal() + n).begin());
     }
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "rules/edge.hpp"
 #include "rules/rule_spec.hpp"
 
 #include <cstdint>
@@ -37,11 +38,24 @@ class Rulebook {
     /// Room for one block: row s of `signals` holds signal s of every cell.
     struct Scratch {
         explicit Scratch(const Rulebook& rulebook);
-        std::vector<float> signals;
+        std::vector<float> signals;  // behind those of the rulebook: powers of sensed ones
         std::vector<float> behaviours;
-        std::span<float> signal(std::size_t s) { return std::span(signals).subspan(s * block, block); }
-        std::span<float> behaviour(std::size_t b) { return std::span(behaviours).subspan(b * block, block); }
+        std::vector<float> targets;  // of each node, in the present interval
+        std::vector<float> ends;     // of each node, after the present interval
+        std::span<float> signal(std::size_t s) { return row(signals, s); }
+        std::span<float> behaviour(std::size_t b) { return row(behaviours, b); }
+        std::span<float> target(std::size_t n) { return row(targets, n); }
+        std::span<float> end(std::size_t n) { return row(ends, n); }
+
+      private:
+        static std::span<float> row(std::vector<float>& rows, std::size_t r)
+        {
+            return std::span(rows).subspan(r * block, block);
+        }
     };
+
+    /// Whether some rule answers to a signal: a row of `Scratch::signals` that none reads need not be filled.
+    bool reads(std::size_t signal) const { return reads_[signal]; }
 
     /// Evaluates `count` cells over the intervals of a step, in order.
     /// In: the sensed rows and the node rows (at the beginning of the step) of `scratch`.
@@ -52,22 +66,27 @@ class Rulebook {
     std::size_t first_node_signal() const { return sensed_.size() + systemic_.size(); }
 
   private:
-    struct Edge {
-        std::uint32_t signal;
-        float inverse_half;
-        float hill;
-        float emax;
-    };
     struct Rule {  // edges [first, activators) activate, [activators, inhibitors) inhibit, [inhibitors, last) are
                    // required
         std::uint32_t first, activators, inhibitors, last;
         float base, max;
+        bool same_for_all;  // answers to systemic signals alone, or to none
+        bool steady;        // answers to what is sensed alone: the same in every interval of a step
     };
-
+    bool is_sensed(std::uint32_t signal) const { return signal < sensed_.size(); }
+    bool is_systemic(std::uint32_t signal) const { return !is_sensed(signal) && signal < first_node_signal(); }
+    std::size_t first_power_signal() const { return first_node_signal() + nodes_.size(); }
     Rule compile(const RuleSpec& spec);
     void add_edges(const std::vector<Driver>& drivers);
+    void share_powers();
     std::vector<std::size_t> node_order() const;
-    void value_of(const Rule& rule, std::size_t count, Scratch& scratch, std::span<float> value) const;
+
+    struct Block;  // the cells that are evaluated
+    float systemic_power(const Edge& edge, const Block& cells) const;
+    void response(std::uint32_t begin, std::uint32_t end, std::size_t count, const Block& cells,
+                  std::span<float> result) const;
+    void value_of(const Rule& rule, const Block& cells, std::span<float> value) const;
+    void relax(std::size_t node, const Block& cells) const;
 
     std::vector<std::string> sensed_;
     std::vector<std::string> systemic_;
@@ -78,6 +97,8 @@ class Rulebook {
     std::vector<Rule> node_rules_;
     std::vector<Rule> behaviour_rules_;
     std::vector<std::size_t> order_;
+    std::vector<Edge> powers_;  // of sensed signals, to exponents that are not whole: once for all edges that need them
+    std::vector<bool> reads_;   // per signal
 };
 
 }  // namespace trabecula

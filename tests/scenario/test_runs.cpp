@@ -192,6 +192,40 @@ TEST_CASE("A run without a single cell is whole, and so is its packed file", "[s
     CHECK(verify_run(folder.path / "empty.h5").problems.empty());
 }
 
+TEST_CASE("A run says where its time went, in its index, its packed file and its log", "[scenario][files]")
+{
+    const Folder folder;
+    const fs::path run = folder.path / "run";
+    run_scenario(small_scenario({"time.duration=6 h", "output.frames=3 h"}), into(run));
+    pack_run(run, folder.path / "run.h5");
+    for (const fs::path& place : {run, folder.path / "run.h5"}) {
+        const auto profile = RunReader(place).profile();
+        REQUIRE(profile);
+        CHECK(profile->steps == 6);
+        CHECK(profile->threads == 2);
+        CHECK(profile->agent_steps > 6);
+        CHECK(profile->peak_memory_bytes > 1'000'000);
+        double shares = 0.0;
+        std::vector<std::string> names;
+        for (const WorkProfile& work : profile->work) {
+            shares += work.share_of(profile->seconds);
+            names.push_back(work.name);
+        }
+        CHECK(shares == Approx(1.0).margin(0.1));
+        for (const Stage& stage : stages()) CHECK(std::ranges::count(names, stage.name) == 1);
+        CHECK(std::ranges::count(names, "frames") == 1);
+        CHECK(std::ranges::count(names, "checkpoints") == 1);
+        const auto rankl = std::ranges::find(profile->fields, "RANKL", &FieldProfile::name);
+        REQUIRE(rankl != profile->fields.end());
+        CHECK(rankl->most_iterations >= 1);
+        CHECK(rankl->mean_iterations <= static_cast<double>(rankl->most_iterations));
+    }
+    std::ifstream log(run / "log.jsonl");
+    std::string last;
+    for (std::string line; std::getline(log, line);) last = line;
+    CHECK_THAT(last, Catch::Contains("\"profile\""));
+}
+
 TEST_CASE("Berberine lowers fusion", "[scenario][compound]")
 {
     const auto nuclei = [](const std::string& file) {

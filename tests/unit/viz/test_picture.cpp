@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 
 #include <catch2/catch.hpp>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -12,13 +13,22 @@ using namespace trabecula;
 
 namespace {
 
-std::filesystem::path empty_folder()
-{
-    const auto folder = std::filesystem::temp_directory_path() / "trabecula_test_picture";
-    std::filesystem::remove_all(folder);
-    std::filesystem::create_directories(folder);
-    return folder;
-}
+/// An empty folder that is removed with it.
+class EmptyFolder {
+  public:
+    EmptyFolder() : path_(std::filesystem::temp_directory_path() / ("trabecula-picture-" + std::to_string(::getpid())))
+    {
+        std::filesystem::create_directories(path_);
+    }
+    ~EmptyFolder() { std::filesystem::remove_all(path_); }
+    EmptyFolder(const EmptyFolder&) = delete;
+    EmptyFolder& operator=(const EmptyFolder&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
 
 int big_endian(const std::vector<char>& bytes, std::size_t at)
 {
@@ -31,7 +41,8 @@ int big_endian(const std::vector<char>& bytes, std::size_t at)
 
 TEST_CASE("A PNG file says the size of its picture, and nothing is left beside it", "[picture]")
 {
-    const auto folder = empty_folder();
+    const EmptyFolder temporary;
+    const std::filesystem::path& folder = temporary.path();
     write_png(Picture({37, 11}), folder / "a.png");
     std::ifstream stream(folder / "a.png", std::ios::binary);
     const std::vector<char> bytes{std::istreambuf_iterator<char>(stream), {}};
@@ -44,7 +55,8 @@ TEST_CASE("A PNG file says the size of its picture, and nothing is left beside i
 
 TEST_CASE("A picture that cannot be written is an error that names the file", "[picture]")
 {
-    const auto folder = empty_folder();
+    const EmptyFolder temporary;
+    const std::filesystem::path& folder = temporary.path();
     CHECK_THROWS_AS(write_png(Picture({4, 4}), folder / "missing" / "a.png"), FileError);
     std::filesystem::create_directories(folder / "taken.png" / "full");
     CHECK_THROWS_WITH(write_png(Picture({4, 4}), folder / "taken.png"), Catch::Contains("taken.png"));

@@ -1,6 +1,8 @@
 #pragma once
 #include "core/parallel.hpp"
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -15,6 +17,20 @@ double seconds(Work&& work)
     const auto start = std::chrono::steady_clock::now();
     std::forward<Work>(work)();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Seconds of the processor that `work` takes on this thread: on one thread, other work on the machine hardly counts.
+template <class Work>
+double processor_seconds(Work&& work)
+{
+    const auto now = [] {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+    };
+    const double start = now();
+    std::forward<Work>(work)();
+    return now() - start;
 }
 
 /// Runs `work` on exactly so many threads.
