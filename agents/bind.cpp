@@ -11,14 +11,14 @@ namespace trabecula {
 namespace {
 
 constexpr std::size_t block = 32768;
+constexpr std::size_t rows_at_once = 64;
 
 /// The columns of a species that is a field; of a systemic one all are empty.
 struct SpeciesColumns {
     Species species;
     std::span<const float> total;
     std::span<float> free;
-    std::span<const float> presented;  // empty: nobody presents it
-    std::span<float> free_presented;
+    std::span<float> unbound;  // share of what is presented that is free; empty: nobody presents it
 
     double total_at(std::size_t voxel, std::span<const float> systemic) const
     {
@@ -27,38 +27,35 @@ struct SpeciesColumns {
     void write(std::size_t voxel, double free_pM, double share) const
     {
         if (!free.empty()) free[voxel] = static_cast<float>(free_pM);
-        if (!presented.empty()) free_presented[voxel] = static_cast<float>(double{presented[voxel]} * share);
+        if (!unbound.empty()) unbound[voxel] = static_cast<float>(share);
     }
 };
 
 SpeciesColumns columns_of(Workspace& work, const Species& species)
 {
-    SpeciesColumns columns{species, {}, {}, {}, {}};
+    SpeciesColumns columns{species, {}, {}, {}};
     if (species.kind == Species::Kind::systemic) return columns;
     Table& fields = work.state.fields.table;
     columns.total = fields[work.state.fields.concentration_pM[species.index]];
     columns.free = fields[work.state.fields.free_pM[species.index]];
-    if (!work.params.presented[species.index]) return columns;
-    columns.presented = fields[work.presented_pM[species.index]];
-    columns.free_presented = fields[work.free_presented_pM[species.index]];
+    columns.unbound = work.unbound_of_presented[species.index];
     return columns;
 }
 
 /// A pair of fields, which is most of what binds, in the voxels of a block.
 void settle_pair(const SpeciesColumns& a, const SpeciesColumns& b, double kd, std::size_t begin, std::size_t end)
 {
-    const auto write_presented = [&](const SpeciesColumns& shown, std::span<const float> free_partner) {
+    const auto write_unbound = [&](const SpeciesColumns& shown, std::span<const float> free_partner) {
         for (std::size_t i = begin; i < end; ++i)
-            shown.free_presented[i] =
-                static_cast<float>(double{shown.presented[i]} * unbound_share(double{free_partner[i]}, kd));
+            shown.unbound[i] = static_cast<float>(unbound_share(double{free_partner[i]}, kd));
     };
     for (std::size_t i = begin; i < end; ++i) {
         const double free = free_concentration(double{a.total[i]}, Binder{double{b.total[i]}, kd});
         a.free[i] = static_cast<float>(free);
         b.free[i] = static_cast<float>(double{b.total[i]} * unbound_share(free, kd));
     }
-    if (!a.presented.empty()) write_presented(a, b.free);
-    if (!b.presented.empty()) write_presented(b, a.free);
+    if (!a.unbound.empty()) write_unbound(a, b.free);
+    if (!b.unbound.empty()) write_unbound(b, a.free);
 }
 
 /// One star in the voxels of a block. What is presented binds what is free of the dissolved partners and takes nothing
@@ -116,6 +113,22 @@ bool answers_to_systemic(const BindingStar& star)
     return is_systemic(star.centre) || std::ranges::any_of(star.binders, is_systemic, &BindingStar::Binder::species);
 }
 
+/// What is presented in each tissue voxel and free, by the share of its field voxel.
+void find_free_presented(Workspace& work, std::size_t field)
+{
+    const std::span<const float> unbound = work.unbound_of_presented[field];
+    if (unbound.empty()) return;
+    const FieldGrid& lattice = work.state.fields.lattice;
+    const std::span<const float> presented = work.state.presented[work.presented_pM[field]];
+    const std::span<float> free = work.state.presented[work.free_presented_pM[field]];
+    for_blocks(lattice.tissue_rows(), rows_at_once, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row)
+            lattice.for_row(row, [&](std::size_t tissue_voxel, std::size_t field_voxel) {
+                free[tissue_voxel] = presented[tissue_voxel] * unbound[field_voxel];
+            });
+    });
+}
+
 }  // namespace
 
 void find_free(Workspace& work, Hours from)
@@ -129,6 +142,7 @@ void find_free(Workspace& work, Hours from)
             equilibrium.settle(begin, end, parts, work.step_h());
         });
     }
+    for (std::size_t f = 0; f < work.params.fields.size(); ++f) find_free_presented(work, f);
 }
 
 void bind(Workspace& work)

@@ -19,20 +19,31 @@ struct Contribution {
     float factor;
 };
 
-/// Sets each voxel to the sum over its cells. Cells are in order of their voxels, so each block of voxels finds its
-/// cells by bisection and no two blocks write the same voxel.
+/// Sets each field voxel to the mean over its tissue voxels of what their cells contribute. Cells are in order of their
+/// voxels, so that those of some layers of field voxels, which no other layers hold, are found by bisection.
 void gather(const Workspace& work, std::span<const Contribution> contributions, std::span<float> target)
 {
-    for_blocks(target.size(), block, [&](std::size_t begin, std::size_t end) {
-        std::ranges::fill(target.subspan(begin, end - begin), 0.0F);
+    const FieldGrid& lattice = work.state.fields.lattice;
+    const auto layer_of = [](const Grid& grid) {
+        return static_cast<std::size_t>(grid.nx) * static_cast<std::size_t>(grid.ny);
+    };
+    const std::size_t layer = layer_of(lattice.grid());
+    const std::size_t tissue_layers = layer_of(lattice.tissue_grid()) * static_cast<std::size_t>(lattice.coarsening());
+    const std::size_t layers_at_once = std::max<std::size_t>(1, block / layer);
+    for_blocks(static_cast<std::size_t>(lattice.grid().nz), layers_at_once, [&](std::size_t from, std::size_t to) {
+        std::ranges::fill(target.subspan(from * layer, (to - from) * layer), 0.0F);
+        const std::size_t begin = from * tissue_layers;
+        const std::size_t end = to * tissue_layers;
         for (const auto& [population, behaviour, factor] : contributions) {
             const Population& cells = work.state.populations[population];
             const auto voxel = cells.table[cells.voxel];
             const auto rate = work.rate(population, behaviour);
             const auto first = std::ranges::lower_bound(voxel, static_cast<VoxelId>(begin));
             for (auto row = static_cast<std::size_t>(first - voxel.begin());
-                 row < voxel.size() && raw(voxel[row]) < end; ++row)
-                target[raw(voxel[row])] += factor * rate[row];
+                 row < voxel.size() && raw(voxel[row]) < end; ++row) {
+                const std::size_t at = lattice.index(voxel[row]);
+                target[at] += factor * rate[row] * lattice.share(at);
+            }
         }
     });
 }

@@ -11,7 +11,8 @@ void find_surface(Workspace& work)
     const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
     mark_surface(tissue.grid, material, work.touches_bone);
-    work.solver.set_materials(material);
+    work.state.fields.lattice.set_materials(material);
+    work.solver.set_materials(work.state.fields.lattice.materials(material));
 }
 
 }  // namespace trabecula

@@ -69,6 +69,7 @@ struct ModelParams {
     std::uint64_t seed = 0;
     Hours step;
     double tolerance = 1e-5;  // of the concentrations
+    int coarsening = 1;       // tissue voxels along an edge of a field voxel
     std::vector<FieldSpec> fields;
     std::vector<TimeCourse> systemic;
     std::vector<Binding> bindings;

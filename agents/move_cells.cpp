@@ -13,22 +13,25 @@ namespace {
 
 constexpr double most_parts = 16;  // of a step, in which a cell looks where it climbs
 
-/// Concentration gradient over marrow voxels, pM per um; one-sided or zero where a neighbour is not marrow.
+/// Concentration gradient between the field voxels about a marrow voxel, pM per um; one-sided or zero where what lies
+/// as far away is not marrow.
 std::array<double, 3> gradient(const Workspace& work, std::span<const float> field, Voxel v)
 {
     const Grid& grid = work.state.tissue.grid;
+    const FieldGrid& lattice = work.state.fields.lattice;
     const auto material = work.state.tissue.table[work.state.tissue.material];
-    const double here = field[grid.index(v)];
+    const auto concentration = [&](Voxel w) { return double{field[lattice.grid().index(lattice.holding(w))]}; };
+    const double here = concentration(v);
     const auto along = [&](Voxel step) {
         const Voxel ahead{v.x + step.x, v.y + step.y, v.z + step.z};
         const Voxel behind{v.x - step.x, v.y - step.y, v.z - step.z};
         const auto value = [&](Voxel w) {
-            return grid.contains(w) && material[grid.index(w)] == Material::marrow ? double{field[grid.index(w)]}
-                                                                                   : here;
+            return grid.contains(w) && material[grid.index(w)] == Material::marrow ? concentration(w) : here;
         };
-        return (value(ahead) - value(behind)) / (2.0 * grid.spacing.value);
+        return (value(ahead) - value(behind)) / (2.0 * lattice.grid().spacing.value);
     };
-    return {along({1, 0, 0}), along({0, 1, 0}), along({0, 0, 1})};
+    const int apart = lattice.coarsening();
+    return {along({apart, 0, 0}), along({0, apart, 0}), along({0, 0, apart})};
 }
 
 /// Voxels that a cell climbs up its gradients in `part_h`, in the mean: at full speed where the concentration differs
@@ -36,12 +39,13 @@ std::array<double, 3> gradient(const Workspace& work, std::span<const float> fie
 std::array<double, 3> drift(const Workspace& work, std::size_t p, std::size_t row, Voxel v, double part_h)
 {
     const CellParams& params = work.params.cells[p];
+    const FieldGrid& lattice = work.state.fields.lattice;
     std::array<double, 3> voxels{};
     for (const FieldBehaviour& climb : params.climb) {
         const auto field = work.state.fields.table[work.state.fields.free_pM[climb.field]];
         const auto slope = gradient(work, field, v);
         const double steepness = std::sqrt(slope[0] * slope[0] + slope[1] * slope[1] + slope[2] * slope[2]);
-        const double here = field[work.state.tissue.grid.index(v)];
+        const double here = field[lattice.grid().index(lattice.holding(v))];
         if (steepness <= 0.0 || here <= 0.0) continue;
         const double across = steepness * params.diameter.value / here;
         const double speed =

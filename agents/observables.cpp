@@ -32,7 +32,7 @@ double marrow_mean(const TissueModel& model, Column<float> column)
         double voxels = 0.0;
     };
     const State& state = model.state();
-    const auto material = state.tissue.table[state.tissue.material];
+    const auto material = state.fields.lattice.materials(state.tissue.table[state.tissue.material]);
     const auto c = state.fields.table[column];
     const Sum sum = reduce_blocks(
         c.size(), 65536, Sum{},

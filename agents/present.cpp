@@ -106,14 +106,14 @@ void clear(std::span<float> values)
 void present(Workspace& work)
 {
     for (std::size_t f = 0; f < work.params.fields.size(); ++f)
-        if (work.params.presented[f]) clear(work.state.fields.table[work.presented_pM[f]]);
+        if (work.params.presented[f]) clear(work.state.presented[work.presented_pM[f]]);
     for (std::size_t p = 0; p < work.state.populations.size(); ++p) {
         const CellParams& params = work.params.cells[p];
         for (const FieldBehaviour& behaviour : params.present) {
             const Population& cells = work.state.populations[p];
             Presentation(work, params.reach.value)
                 .add(cells.table[cells.voxel], work.rate(p, behaviour.behaviour), params.weight,
-                     work.state.fields.table[work.presented_pM[behaviour.field]]);
+                     work.state.presented[work.presented_pM[behaviour.field]]);
         }
     }
 }

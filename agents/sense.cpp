@@ -3,6 +3,7 @@
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace trabecula {
 
@@ -14,18 +15,26 @@ namespace {
 void gather(const Workspace& work, const Population& cells, const Rulebook& rulebook, std::size_t begin,
             std::size_t count, Rulebook::Scratch& scratch)
 {
+    const FieldSet& fields = work.state.fields;
     const auto voxel = cells.table[cells.voxel].subspan(begin, count);
+    std::array<std::size_t, Rulebook::block> field_voxel;
+    for (std::size_t i = 0; i < count; ++i) field_voxel[i] = fields.lattice.index(voxel[i]);
     std::size_t signal = 0;
-    const auto gather_column = [&](Column<float> column) {
+    for (const Column<float> field : fields.free_pM) {
         const std::size_t its_signal = signal++;
-        if (!rulebook.reads(its_signal)) return;
-        const auto values = work.state.fields.table[column];
+        if (!rulebook.reads(its_signal)) continue;
+        const auto values = fields.table[field];
+        const auto row = scratch.signal(its_signal);
+        for (std::size_t i = 0; i < count; ++i) row[i] = values[field_voxel[i]];
+    }
+    for (std::size_t f = 0; f < work.params.fields.size(); ++f) {
+        if (!work.params.presented[f]) continue;
+        const std::size_t its_signal = signal++;
+        if (!rulebook.reads(its_signal)) continue;
+        const auto values = work.state.presented[work.free_presented_pM[f]];
         const auto row = scratch.signal(its_signal);
         for (std::size_t i = 0; i < count; ++i) row[i] = values[raw(voxel[i])];
-    };
-    for (const Column<float> field : work.state.fields.free_pM) gather_column(field);
-    for (std::size_t f = 0; f < work.params.fields.size(); ++f)
-        if (work.params.presented[f]) gather_column(work.free_presented_pM[f]);
+    }
     if (!rulebook.reads(signal)) return;
     const auto contact = scratch.signal(signal);
     for (std::size_t i = 0; i < count; ++i) contact[i] = static_cast<float>(work.touches_bone[raw(voxel[i])]);

@@ -9,7 +9,7 @@ namespace {
 template <class TablePointer, class StateReference>
 std::vector<TablePointer> all_tables(StateReference& state)
 {
-    std::vector<TablePointer> tables{&state.tissue.table, &state.fields.table};
+    std::vector<TablePointer> tables{&state.tissue.table, &state.fields.table, &state.presented};
     for (auto& population : state.populations) tables.push_back(&population.table);
     tables.push_back(&state.totals);
     return tables;

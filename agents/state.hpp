@@ -16,14 +16,18 @@ struct State {
     State(Tissue its_tissue, FieldSet its_fields, std::vector<Population> its_populations, Table its_totals)
         : tissue(std::move(its_tissue)),
           fields(std::move(its_fields)),
+          presented("presented"),
           populations(std::move(its_populations)),
           totals(std::move(its_totals))
-    {}
+    {
+        presented.resize(tissue.grid.size());
+    }
 
     StepIndex step{0};  // steps completed
     double time_h = 0.0;
     Tissue tissue;
     FieldSet fields;
+    Table presented;                      // a row per voxel of the tissue: what membranes show at the surface of bone
     std::vector<Population> populations;  // in the order of cell_types()
     Table totals;                         // one row: what was counted since time 0
 

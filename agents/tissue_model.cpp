@@ -53,13 +53,15 @@ void TissueModel::step()
 void TissueModel::restored()
 {
     work_.derive();
+    find_surface(work_);
     find_free(work_, Hours{work_.state.time_h});
 }
 
 std::size_t TissueModel::bytes_held() const
 {
     return work_.state.bytes_held() + work_.solver.bytes_held() + work_.occupancy.bytes_held() +
-           work_.state.tissue.grid.size() * (2 * sizeof(float) + 2);
+           work_.state.fields.lattice.bytes_held() +
+           (work_.secretion.capacity() + work_.uptake.capacity()) * sizeof(float) + work_.state.tissue.grid.size() * 2;
 }
 
 }  // namespace trabecula

@@ -55,7 +55,8 @@ TotalColumns declare_totals(Table& table)
 /// Nothing is dissolved in what is outside the sample.
 void empty_outside(const Tissue& tissue, FieldSet& fields)
 {
-    const auto material = tissue.table[tissue.material];
+    fields.lattice.set_materials(tissue.table[tissue.material]);
+    const auto material = fields.lattice.materials(tissue.table[tissue.material]);
     for (const Column<float> field : fields.concentration_pM) {
         const auto c = fields.table[field];
         for (std::size_t i = 0; i < c.size(); ++i)
@@ -92,9 +93,10 @@ bool are_in_order(std::span<const VoxelId> voxel, std::span<const CellId> id)
 
 Workspace::Workspace(ModelParams its_params, Tissue tissue)
     : params(std::move(its_params)),
-      state(std::move(tissue), FieldSet(params.fields, tissue.grid.size()), empty_populations(), Table("totals")),
+      state(std::move(tissue), FieldSet(params.fields, FieldGrid(tissue.grid, params.coarsening)), empty_populations(),
+            Table("totals")),
       occupancy(state.tissue.grid, params.bone.packing),
-      solver(state.tissue.grid),
+      solver(state.fields.lattice.grid()),
       gone(params.cells.size()),
       diffusion(params.fields.size())
 {
@@ -110,24 +112,26 @@ Workspace::Workspace(ModelParams its_params, Tissue tissue)
     const std::size_t voxels = state.tissue.grid.size();
     touches_bone.resize(voxels);
     taken.resize(voxels);
-    secretion.resize(voxels);
-    uptake.resize(voxels);
+    secretion.resize(state.fields.lattice.grid().size());
+    uptake.resize(state.fields.lattice.grid().size());
 }
 
 void Workspace::declare_presented()
 {
     presented_pM.resize(params.fields.size());
     free_presented_pM.resize(params.fields.size());
+    unbound_of_presented.resize(params.fields.size());
     for (std::size_t f = 0; f < params.fields.size(); ++f) {
         if (!params.presented[f]) continue;
         const FieldSpec& field = params.fields[f];
         const std::string name = "presented_" + field.name;
         const std::string meaning = field.name + " on membranes at the surface, as a concentration in its voxel";
-        presented_pM[f] = state.fields.table.declare<float>(
+        presented_pM[f] = state.presented.declare<float>(
             {field.binds ? total_name(name) : name, "pM", meaning + (field.binds ? ", free and bound" : "")});
         free_presented_pM[f] = field.binds
-                                   ? state.fields.table.declare<float>({name, "pM", "free " + meaning, Role::derived})
+                                   ? state.presented.declare<float>({name, "pM", "free " + meaning, Role::derived})
                                    : presented_pM[f];
+        if (field.binds) unbound_of_presented[f].resize(state.fields.table.rows(), 1.0F);
     }
 }
 

@@ -55,8 +55,9 @@ struct Workspace {
     std::vector<RuleColumns> rules;  // per population
     OsteoclastColumns osteoclast;
     TotalColumns totals;
-    std::vector<Column<float>> presented_pM;       // per field; only where params.presented
-    std::vector<Column<float>> free_presented_pM;  // the same column, but for fields that bind
+    std::vector<Column<float>> presented_pM;               // per field; only where params.presented
+    std::vector<Column<float>> free_presented_pM;          // the same column, but for fields that bind
+    std::vector<std::vector<float>> unbound_of_presented;  // per field, in field voxels; only where it binds as well
 
     IdRegistry ids;
     Occupancy occupancy;

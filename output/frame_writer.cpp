@@ -16,17 +16,49 @@ using hdf5::GroupReader;
 using hdf5::GroupWriter;
 using hdf5::Shape;
 
-void write_shown_columns(const GroupWriter& root, const Table& table, const Shape& shape)
+/// Writes the shown columns of some tables to one group. `bytes_of(table, column)` are a column's values in that shape.
+template <class BytesOf>
+void write_shown_columns(const GroupWriter& group, std::span<const Table* const> tables, const Shape& shape,
+                         BytesOf&& bytes_of)
 {
-    const GroupWriter group = root.make_group(table.name());
     std::vector<std::string> names;
-    for (const ColumnSpec& spec : table.specs()) names.push_back(spec.name);
+    for (const Table* table : tables)
+        for (const ColumnSpec& spec : table->specs()) names.push_back(spec.name);
     const std::vector<std::string> safe = hdf5::safe_names(names);
-    for (std::size_t c = 0; c < table.column_count(); ++c) {
-        const ColumnSpec& spec = table.specs()[c];
-        if (spec.shown == Shown::yes)
-            group.write(safe[c], shown_type(spec.type), shape, table.bytes(c), {spec.name, spec.unit, spec.meaning});
+    auto name = safe.begin();
+    for (const Table* table : tables) {
+        for (std::size_t c = 0; c < table->column_count(); ++c, ++name) {
+            const ColumnSpec& spec = table->specs()[c];
+            if (spec.shown == Shown::yes)
+                group.write(*name, shown_type(spec.type), shape, bytes_of(*table, c),
+                            {spec.name, spec.unit, spec.meaning});
+        }
     }
+}
+
+void write_table(const GroupWriter& root, const Table& table, const Shape& shape)
+{
+    write_shown_columns(root.make_group(table.name()), std::array{&table}, shape,
+                        [](const Table& its, std::size_t column) { return its.bytes(column); });
+}
+
+/// Fields and what is presented, on the tissue's lattice.
+void write_fields(const GroupWriter& root, const State& state, const Shape& voxels)
+{
+    const FieldGrid& lattice = state.fields.lattice;
+    std::vector<std::byte> expanded;
+    const auto bytes_of = [&](const Table& table, std::size_t column) -> std::span<const std::byte> {
+        if (&table != &state.fields.table || lattice.coarsening() == 1) return table.bytes(column);
+        const std::size_t size = size_of(table.specs()[column].type);
+        const std::byte* from = table.bytes(column).data();
+        expanded.resize(lattice.tissue_grid().size() * size);
+        for (std::size_t row = 0; row < lattice.tissue_rows(); ++row)
+            lattice.for_row(row, [&](std::size_t tissue_voxel, std::size_t field_voxel) {
+                std::copy_n(from + field_voxel * size, size, expanded.data() + tissue_voxel * size);
+            });
+        return expanded;
+    };
+    write_shown_columns(root.make_group("fields"), std::array{&state.fields.table, &state.presented}, voxels, bytes_of);
 }
 
 constexpr std::array<std::string_view, 5> not_per_agent{"position", "vert", "offs", "type_names", "type_offsets"};
@@ -67,9 +99,9 @@ void write_frame_file(const std::filesystem::path& path, const RunIdentity& iden
     root.attribute("step", std::int64_t{raw(state.step)});
     root.attribute("time_h", state.time_h);
     root.attribute("state_hash", state.hash());
-    write_shown_columns(root, state.tissue.table, voxels);
-    write_shown_columns(root, state.fields.table, voxels);
-    write_shown_columns(root, state.totals, {state.totals.rows()});
+    write_table(root, state.tissue.table, voxels);
+    write_fields(root, state, voxels);
+    write_table(root, state.totals, {state.totals.rows()});
     write_agents(root, identity, state);
     file.commit();
 }

@@ -135,17 +135,23 @@ Estimate estimate(const Scenario& scenario)
     for (std::size_t p = 0; p < agents.size(); ++p)
         agent_bytes += agents[p] * static_cast<double>(state.populations[p].table.bytes_per_row());
     const auto voxels = static_cast<double>(result.voxels);
+    const FieldGrid lattice(sampled.whole, scenario.model.coarsening);
+    const auto field_voxels = static_cast<double>(lattice.grid().size());
     const double voxel_state =
-        voxels * static_cast<double>(state.tissue.table.bytes_per_row() + state.fields.table.bytes_per_row());
-    const double scratch = voxels * (2 * sizeof(float) + 2);
+        voxels * static_cast<double>(state.tissue.table.bytes_per_row() + state.presented.bytes_per_row()) +
+        field_voxels * static_cast<double>(state.fields.table.bytes_per_row());
+    const double scratch = field_voxels * 2 * sizeof(float) + voxels * 2 + static_cast<double>(lattice.bytes_held());
     result.memory_bytes = program_bytes + voxel_state + spare_rows * agent_bytes + scratch +
-                          static_cast<double>(DiffusionSolver::estimate_bytes(sampled.whole)) +
+                          static_cast<double>(DiffusionSolver::estimate_bytes(lattice.grid())) +
                           static_cast<double>(IdRegistry::estimate_bytes(static_cast<std::size_t>(result.agents))) +
                           passing_bytes * result.agents;
     result.frames = static_cast<std::size_t>(due_times(scenario.output.frames, scenario.duration)) + 1;
     const double kept = std::min(static_cast<double>(scenario.output.keep_checkpoints),
                                  due_times(scenario.output.checkpoints, scenario.duration) + 1.0);
-    result.disk_bytes = (static_cast<double>(result.frames) + kept) * (voxel_state + agent_bytes);
+    const double frame_voxels =
+        voxel_state + (voxels - field_voxels) * static_cast<double>(state.fields.table.bytes_per_row());
+    result.disk_bytes =
+        static_cast<double>(result.frames) * (frame_voxels + agent_bytes) + kept * (voxel_state + agent_bytes);
     result.seconds = seconds_per_step(model) * voxels / static_cast<double>(sampled.cube.grid.size()) * result.steps;
     return result;
 }

@@ -82,6 +82,8 @@ void read_solver(Section& root, Scenario& scenario)
     Section solver = root.section("solver");
     scenario.model.tolerance =
         solver.number_of("tolerance", NumberDimension::name, Bounds{.least = 1e-6, .most = 1e-2});
+    if (solver.has("coarsening"))
+        scenario.model.coarsening = static_cast<int>(solver.whole_number("coarsening", 1, FieldGrid::most_coarsening));
 }
 
 /// Keys whose value is the path of a file, relative to the scenario's folder.

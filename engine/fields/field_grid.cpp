@@ -43,11 +43,11 @@ FieldGrid::FieldGrid(const Grid& tissue, int coarsening)
     inside_.resize(grid_.size(), 1);
 }
 
-std::span<const Material> FieldGrid::coarsen(std::span<const Material> tissue)
+void FieldGrid::set_materials(std::span<const Material> tissue)
 {
     if (tissue.size() != tissue_.size())
         throw std::invalid_argument("the materials do not have the shape of the tissue's grid");
-    if (coarsening_ == 1) return tissue;
+    if (coarsening_ == 1) return;
     for_blocks(grid_.size(), voxels_per_block, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const Voxel v = grid_.voxel(i);
@@ -58,7 +58,6 @@ std::span<const Material> FieldGrid::coarsen(std::span<const Material> tissue)
             inside_[i] = static_cast<std::uint8_t>(is_outside ? 1 : marrow + bone);
         }
     });
-    return materials_;
 }
 
 }  // namespace trabecula

@@ -38,14 +38,35 @@ class FieldGrid {
         return coarsening_ == 1 ? raw(tissue_voxel) : grid_.index(holding(tissue_.voxel(tissue_voxel)));
     }
 
-    /// The materials of the field voxels, valid until the next call and as long as `tissue` is.
-    /// @param tissue  shape (nz, ny, nx) of the tissue's grid
-    std::span<const Material> coarsen(std::span<const Material> tissue);
+    /// Takes over the materials of the tissue, shape (nz, ny, nx) of its grid.
+    void set_materials(std::span<const Material> tissue);
+
+    /// The materials of the field voxels, given those of the tissue that were taken over.
+    std::span<const Material> materials(std::span<const Material> tissue) const
+    {
+        return coarsening_ == 1 ? tissue : std::span<const Material>(materials_);
+    }
 
     /// What an amount per tissue voxel adds to the mean of its field voxel, as a share: 1 over its tissue voxels.
     float share(std::size_t field_voxel) const
     {
         return coarsening_ == 1 ? 1.0F : 1.0F / static_cast<float>(inside_[field_voxel]);
+    }
+
+    /// Calls body(tissue voxel, field voxel) for each voxel of a row of the tissue.
+    template <class Body>
+    void for_row(std::size_t row, Body&& body) const
+    {
+        const auto height = static_cast<std::size_t>(tissue_.ny);
+        const Voxel first{0, static_cast<int>(row % height), static_cast<int>(row / height)};
+        const std::size_t tissue_voxel = tissue_.index(first);
+        const std::size_t field_voxel = grid_.index(holding(first));
+        for (int x = 0; x < tissue_.nx; ++x)
+            body(tissue_voxel + static_cast<std::size_t>(x), field_voxel + static_cast<std::size_t>(x / coarsening_));
+    }
+    std::size_t tissue_rows() const
+    {
+        return static_cast<std::size_t>(tissue_.ny) * static_cast<std::size_t>(tissue_.nz);
     }
 
     std::size_t bytes_held() const { return materials_.capacity() * sizeof(Material) + inside_.capacity(); }

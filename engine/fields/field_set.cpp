@@ -9,9 +9,9 @@ std::string total_name(const std::string& name)
     return name + "_total";
 }
 
-FieldSet::FieldSet(const std::vector<FieldSpec>& specs, std::size_t voxels)
+FieldSet::FieldSet(const std::vector<FieldSpec>& specs, FieldGrid its_lattice) : lattice(std::move(its_lattice))
 {
-    table.resize(voxels);
+    table.resize(lattice.grid().size());
     for (const FieldSpec& spec : specs) {
         concentration_pM.push_back(table.declare<float>(
             spec.binds ? ColumnSpec{total_name(spec.name), "pM", "concentration of " + spec.name + ", free and bound"}

@@ -1,4 +1,5 @@
 #pragma once
+#include "fields/field_grid.hpp"
 #include "fields/walls.hpp"
 
 #include "core/table.hpp"
@@ -24,11 +25,12 @@ struct FieldSpec {
 /// What the total of something is called where part of it is bound; its own name means what is free.
 std::string total_name(const std::string& name);
 
-/// The concentrations of all fields, one row per voxel, in pM. A field that binds has two columns: its total is the
-/// state, which diffuses; what is free follows from it. Of any other field both names mean the one column.
+/// The concentrations of all fields, one row per voxel of their lattice, in pM. A field that binds has two columns: its
+/// total is the state, which diffuses; what is free follows from it. Of any other field both names mean the one column.
 struct FieldSet {
-    FieldSet(const std::vector<FieldSpec>& specs, std::size_t voxels);
+    FieldSet(const std::vector<FieldSpec>& specs, FieldGrid its_lattice);
 
+    FieldGrid lattice;
     Table table{"fields"};
     std::vector<Column<float>> concentration_pM;  // free and bound
     std::vector<Column<float>> free_pM;           // what cells sense

@@ -28,8 +28,9 @@ std::vector<std::string> resting_bone(const std::vector<std::string>& more)
 
 std::span<const float> column(const TissueModel& model, const std::string& name)
 {
-    const Table& fields = model.state().fields.table;
-    return fields[Column<float>{fields.find(name).value()}];
+    const State& state = model.state();
+    const Table& table = state.fields.table.find(name) ? state.fields.table : state.presented;
+    return table[Column<float>{table.find(name).value()}];
 }
 
 std::vector<float> after(TissueModel& model, int steps, const std::string& name)

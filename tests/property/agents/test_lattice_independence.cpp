@@ -19,12 +19,12 @@ double mean_presented_pM(double spacing_um)
     TissueModel model = model_on(slab_at(spacing_um), only("osteocyte", "40000 /mm3"));
     model.step();
     const Workspace& work = model.workspace();
-    const Table& fields = work.state.fields.table;
+    const Table& presented = work.state.presented;
     double total = 0.0;
     double voxels = 0.0;
     for (std::size_t i = 0; i < work.touches_bone.size(); ++i) {
         if (work.touches_bone[i] == 0) continue;
-        total += fields.number(*fields.find("presented_RANKL"), i);
+        total += presented.number(*presented.find("presented_RANKL"), i);
         voxels += 1.0;
     }
     return total / voxels;

@@ -33,25 +33,29 @@ TEST_CASE("A field voxel is of what most of it is made", "[fields][coarsening]")
     SECTION("more bone than marrow")
     {
         set({{0, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 1, 1}, {1, 1, 1}}, Material::bone);
-        CHECK(fields.coarsen(materials)[0] == Material::bone);
+        fields.set_materials(materials);
+        CHECK(fields.materials(materials)[0] == Material::bone);
     }
     SECTION("as much bone as marrow")
     {
         set({{0, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 1, 1}}, Material::bone);
-        CHECK(fields.coarsen(materials)[0] == Material::marrow);
+        fields.set_materials(materials);
+        CHECK(fields.materials(materials)[0] == Material::marrow);
     }
     SECTION("mostly outside, and the rest bone")
     {
         set({{0, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 1, 1}, {1, 0, 0}, {1, 1, 0}}, Material::outside);
         set({{1, 0, 1}, {1, 1, 1}}, Material::bone);
-        CHECK(fields.coarsen(materials)[0] == Material::bone);
+        fields.set_materials(materials);
+        CHECK(fields.materials(materials)[0] == Material::bone);
         CHECK(fields.share(0) == 0.5F);
     }
     SECTION("all outside, and beyond the box")
     {
         set({{0, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 1, 1}, {1, 0, 0}, {1, 0, 1}, {1, 1, 0}, {1, 1, 1}},
             Material::outside);
-        CHECK(fields.coarsen(materials)[0] == Material::outside);
+        fields.set_materials(materials);
+        CHECK(fields.materials(materials)[0] == Material::outside);
         CHECK(fields.share(1) == 0.125F);
         CHECK(fields.share(2) == 0.25F);
     }
@@ -62,8 +66,9 @@ TEST_CASE("Fields as fine as the tissue are the tissue's own lattice", "[fields]
     const Grid tissue = box(4, 5, 6);
     FieldGrid fields(tissue, 1);
     const std::vector<Material> materials(tissue.size(), Material::bone);
+    fields.set_materials(materials);
     CHECK(fields.grid() == tissue);
-    CHECK(fields.coarsen(materials).data() == materials.data());
+    CHECK(fields.materials(materials).data() == materials.data());
     CHECK(fields.share(17) == 1.0F);
     CHECK(fields.bytes_held() == 0);
 }

@@ -95,7 +95,8 @@ inline State sample_state(const Grid& grid = odd_grid, std::size_t cells = 9000)
     fill_with_numbers(tissue.table, 1);
     for (auto& material : tissue.table[tissue.material])
         material = static_cast<Material>(static_cast<int>(material) % 3);
-    FieldSet fields({{"RANKL", {}, {}, {}, {20.0}, {}, ""}, {"IL-1.b/2", {}, {}, {}, {0.0}, {}, ""}}, grid.size());
+    FieldSet fields({{"RANKL", {}, {}, {}, {20.0}, {}, ""}, {"IL-1.b/2", {}, {}, {}, {0.0}, {}, ""}},
+                    FieldGrid(grid, 1));
     fill_with_numbers(fields.table, 2);
     std::vector<Population> populations;
     populations.push_back(sample_population("osteoclast", cells / 3, grid, 3));

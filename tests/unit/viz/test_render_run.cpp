@@ -25,10 +25,10 @@ class SmallRun {
     {
         std::filesystem::remove_all(folder_);
         const BoneImage bone = test::rod();
-        State state(
-            tissue_from({bone.grid, bone.bone_fraction, {}, {}}, Hours{0}, Number{1}),
-            FieldSet({{"OPG", {}, {}, {}, {20.0}, {}, ""}, {"RANKL", {}, {}, {}, {20.0}, {}, ""}}, bone.grid.size()),
-            {osteoclasts(bone.grid)}, Table("totals"));
+        State state(tissue_from({bone.grid, bone.bone_fraction, {}, {}}, Hours{0}, Number{1}),
+                    FieldSet({{"OPG", {}, {}, {}, {20.0}, {}, ""}, {"RANKL", {}, {}, {}, {20.0}, {}, ""}},
+                             FieldGrid(bone.grid, 1)),
+                    {osteoclasts(bone.grid)}, Table("totals"));
         RunIdentity identity;
         identity.title = "a small run";
         identity.cell_types = {{"osteoclast", 20.0, 1.0}};
