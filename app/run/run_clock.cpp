@@ -69,8 +69,9 @@ void print_fields(const RunProfile& profile)
     if (profile.fields.empty()) return;
     fmt::print("\n  {:<14}{:>12}{:>10}{:>24}\n", "field", "seconds", "share", "cycles per step");
     for (const FieldProfile& field : profile.fields)
-        fmt::print("  {:<14}{:>12.3f}{:>8.1f} %{:>12.2f}, at most {}\n", field.name, field.seconds,
-                   100.0 * field.seconds / profile.seconds, field.mean_iterations, field.most_iterations);
+        if (field.most_iterations > 0)
+            fmt::print("  {:<14}{:>12.3f}{:>8.1f} %{:>12.2f}, at most {}\n", field.name, field.seconds,
+                       100.0 * field.seconds / profile.seconds, field.mean_iterations, field.most_iterations);
 }
 
 }  // namespace

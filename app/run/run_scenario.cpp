@@ -122,8 +122,9 @@ class Recorder {
 void print_summary(const TissueModel& model, const TimeSeries& series)
 {
     fmt::print("\n  {:<32}{:>14}{:>14}  {}\n", "", "at the start", "at the end", "unit");
+    const auto is_zero = [](double value) { return value == 0.0; };
     for (const Series& row : series.series)
-        if (!row.values.empty())
+        if (!std::ranges::all_of(row.values, is_zero))
             fmt::print("  {:<32}{:>14.5g}{:>14.5g}  {}\n", row.name, row.values.front(), row.values.back(),
                        row.unit == "1" ? "" : row.unit);
     const BoneBalance books = balance(model.state().tissue);

@@ -119,7 +119,8 @@ TEST_CASE("Cells stay where their kind lives", "[scenario][cells]")
 TEST_CASE("A run that was stopped and resumed ends in the same bits", "[scenario][restart]")
 {
     const Folder folder;
-    const Scenario scenario = small_scenario();
+    const int coarsening = GENERATE(1, 2);
+    const Scenario scenario = small_scenario({"solver.coarsening=" + std::to_string(coarsening)});
     run_scenario(scenario, into(folder.path / "whole"));
     const std::string whole = verify_run(folder.path / "whole").state_hash;
 

@@ -62,6 +62,7 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
         {"fields.TNF.walls={y_low='periodic'}", "needs the opposite face; write y = \"periodic\""},
         {"fields.TNF.walls={x='5 pM', x_low='6 pM'}", "is given besides x, which says it of both faces"},
         {"fields.TNF.walls={top='5 pM'}", "unknown key fields.TNF.walls.top"},
+        {"solver.coarsening=5", "coarsening = 5 is out of range: it must lie between 1 and 4"},
         {"output.frames=25 min", "is not a whole number of steps"},
         {"output.keep_checkpoints=0", "it must lie between 1 and 1000"},
         {"output.pictures=true", "unknown key output.pictures"},
