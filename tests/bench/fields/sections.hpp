@@ -18,6 +18,9 @@ nlohmann::ordered_json scaling(Lattices);
 /// Iterations on lattices of many sizes and shapes, over steps of many lengths.
 nlohmann::ordered_json sizes(Lattices);
 
+/// How fields on a coarser lattice differ from those on the tissue's own.
+nlohmann::ordered_json coarsening(Lattices);
+
 /// Bytes per voxel of 1, 4 and 13 fields.
 nlohmann::ordered_json memory(Lattices);
 
@@ -32,6 +35,7 @@ constexpr auto sections = std::to_array<Section>({
     {"scaling", &scaling},
     {"sizes", &sizes},
     {"accuracy", &accuracy},
+    {"coarsening", &coarsening},
 });
 
 }  // namespace trabecula::bench
