@@ -2,8 +2,6 @@
 
 #include "lattice/surface.hpp"
 
-#include "core/parallel.hpp"
-
 namespace trabecula {
 
 void find_surface(Workspace& work)
@@ -12,10 +10,7 @@ void find_surface(Workspace& work)
     work.materials_changed = false;
     const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
-    for_blocks(material.size(), 65536, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
-            work.touches_bone[i] = touches_bone(tissue.grid, material, tissue.grid.voxel(i)) ? 1 : 0;
-    });
+    mark_surface(tissue.grid, material, work.touches_bone);
     work.solver.set_materials(material);
 }
 

@@ -2,13 +2,15 @@
 
 #include "lattice/cube_about.hpp"
 
+#include "core/parallel.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <numeric>
 #include <optional>
-#include <set>
 #include <tuple>
+#include <utility>
 
 namespace trabecula {
 
@@ -39,12 +41,21 @@ std::vector<VoxelId> disc(const Workspace& work, VoxelId centre, double radius_u
     const auto is_within = [&](Voxel v) {
         return (v.x - c.x) * (v.x - c.x) + (v.y - c.y) * (v.y - c.y) + (v.z - c.z) * (v.z - c.z) <= radius * radius;
     };
+    const int edge = static_cast<int>(radius);
+    const auto width = static_cast<std::size_t>(2 * edge + 1);
+    std::vector<std::uint8_t> seen(width * width * width);
+    const auto mark = [&](Voxel v) -> std::uint8_t& {
+        const auto along = [&](int here, int middle) { return static_cast<std::size_t>(here - middle + edge); };
+        return seen[(along(v.z, c.z) * width + along(v.y, c.y)) * width + along(v.x, c.x)];
+    };
     std::vector<VoxelId> found{centre};
-    std::set<VoxelId> seen{centre};
+    mark(c) = 1;
     for (std::size_t next = 0; next < found.size(); ++next)
         for_cube_about(grid, found[next], 1, [&](VoxelId voxel, int) {
-            if (work.touches_bone[raw(voxel)] != 0 && is_within(grid.voxel(voxel)) && seen.insert(voxel).second)
-                found.push_back(voxel);
+            if (work.touches_bone[raw(voxel)] == 0) return;
+            const Voxel v = grid.voxel(voxel);
+            if (!is_within(v) || std::exchange(mark(v), std::uint8_t{1}) != 0) return;
+            found.push_back(voxel);
         });
     return found;
 }
@@ -58,13 +69,31 @@ double radius_um(const Workspace& work, std::uint32_t nuclei)
 std::vector<std::uint32_t> claim_order(const Workspace& work, const Population& osteoclasts)
 {
     const auto id = osteoclasts.table[osteoclasts.id];
-    std::vector<std::uint32_t> order(osteoclasts.size());
-    std::iota(order.begin(), order.end(), 0U);
-    const auto rank = [&](std::uint32_t row) { return mix(raw(id[row]), raw(work.state.step), raw(Purpose::settle)); };
-    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-        return std::tuple(rank(a), id[a]) < std::tuple(rank(b), id[b]);
-    });
+    std::vector<std::tuple<std::uint64_t, CellId, std::uint32_t>> ranked;
+    for (std::uint32_t row = 0; row < osteoclasts.size(); ++row)
+        ranked.emplace_back(mix(raw(id[row]), raw(work.state.step), raw(Purpose::settle)), id[row], row);
+    std::ranges::sort(ranked);
+    std::vector<std::uint32_t> order;
+    for (const auto& [rank, cell, row] : ranked) order.push_back(row);
     return order;
+}
+
+/// The disc that each osteoclast would claim were it alone, its centre first; empty where no surface is within reach.
+std::vector<std::vector<VoxelId>> wanted_discs(const Workspace& work, const Population& osteoclasts)
+{
+    const auto nuclei = osteoclasts.table[work.osteoclast.nuclei];
+    const auto voxel = osteoclasts.table[osteoclasts.voxel];
+    const auto id = osteoclasts.table[osteoclasts.id];
+    const double least_radius = 1.5 * work.state.tissue.grid.spacing.value;
+    std::vector<std::vector<VoxelId>> wanted(osteoclasts.size());
+    for_blocks(osteoclasts.size(), 16, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) {
+            const double radius = std::max(radius_um(work, nuclei[row]), least_radius);
+            const auto centre = nearest_surface(work, voxel[row], radius, id[row]);
+            if (centre) wanted[row] = disc(work, *centre, radius);
+        }
+    });
+    return wanted;
 }
 
 }  // namespace
@@ -73,30 +102,21 @@ void claim_footprints(Workspace& work)
 {
     std::ranges::fill(work.taken, std::uint8_t{0});
     Population& osteoclasts = work.cells(Cell::osteoclast);
-    const auto nuclei = osteoclasts.table[work.osteoclast.nuclei];
     const auto voxel = osteoclasts.table[osteoclasts.voxel];
-    const Grid& grid = work.state.tissue.grid;
-    const auto id = osteoclasts.table[osteoclasts.id];
-    std::vector<std::vector<VoxelId>> claimed(osteoclasts.size());
+    std::vector<std::vector<VoxelId>> claims = wanted_discs(work, osteoclasts);
     work.footprints.adrift.assign(osteoclasts.size(), 0);
     for (const std::uint32_t row : claim_order(work, osteoclasts)) {
-        const double radius = std::max(radius_um(work, nuclei[row]), 1.5 * grid.spacing.value);
-        const auto centre = nearest_surface(work, voxel[row], radius, id[row]);
-        work.footprints.adrift[row] = centre ? 0 : 1;
-        if (!centre) continue;
-        voxel[row] = *centre;  // follows the bottom of its pit
-        for (const VoxelId v : disc(work, *centre, radius)) {
-            if (work.taken[raw(v)] != 0) continue;
-            work.taken[raw(v)] = 1;
-            claimed[row].push_back(v);
-        }
+        work.footprints.adrift[row] = claims[row].empty() ? 1 : 0;
+        if (claims[row].empty()) continue;
+        voxel[row] = claims[row].front();  // follows the bottom of its pit
+        std::erase_if(claims[row], [&](VoxelId v) { return std::exchange(work.taken[raw(v)], std::uint8_t{1}) != 0; });
     }
     const Population& osteoblasts = work.cells(Cell::osteoblast);
     for (const VoxelId v : osteoblasts.table[osteoblasts.voxel]) work.taken[raw(v)] = 1;
 
     work.footprints.first.assign(1, 0);
     work.footprints.voxels.clear();
-    for (const auto& voxels : claimed) {
+    for (const auto& voxels : claims) {
         work.footprints.voxels.insert(work.footprints.voxels.end(), voxels.begin(), voxels.end());
         work.footprints.first.push_back(static_cast<std::uint32_t>(work.footprints.voxels.size()));
     }

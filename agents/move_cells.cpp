@@ -30,36 +30,36 @@ std::array<double, 3> gradient(const Workspace& work, std::span<const float> fie
     return {along({1, 0, 0}), along({0, 1, 0}), along({0, 0, 1})};
 }
 
-/// Velocity up the gradients that a cell climbs, um/h: full speed where the concentration differs much across the cell,
-/// half where it differs by `gradient_half` of itself.
-std::array<double, 3> drift(const Workspace& work, std::size_t p, std::size_t row, Voxel v)
+/// Voxels that a cell climbs up its gradients in `part_h`, in the mean: at full speed where the concentration differs
+/// much across the cell, at half where it differs by `gradient_half` of itself.
+std::array<double, 3> drift(const Workspace& work, std::size_t p, std::size_t row, Voxel v, double part_h)
 {
     const CellParams& params = work.params.cells[p];
-    std::array<double, 3> velocity{};
+    std::array<double, 3> voxels{};
     for (const FieldBehaviour& climb : params.climb) {
         const auto field = work.state.fields.table[work.state.fields.concentration_pM[climb.field]];
         const auto slope = gradient(work, field, v);
-        const double steepness = std::hypot(slope[0], slope[1], slope[2]);
+        const double steepness = std::sqrt(slope[0] * slope[0] + slope[1] * slope[1] + slope[2] * slope[2]);
         const double here = field[work.state.tissue.grid.index(v)];
         if (steepness <= 0.0 || here <= 0.0) continue;
         const double across = steepness * params.diameter.value / here;
         const double speed =
             work.rate(p, climb.behaviour)[row] * across / (across + work.params.bone.gradient_half.value);
-        for (std::size_t a = 0; a < 3; ++a) velocity[a] += speed * slope[a] / steepness;
+        const double climbed = speed * part_h / work.state.tissue.grid.spacing.value;
+        for (std::size_t a = 0; a < 3; ++a) voxels[a] += climbed * slope[a] / steepness;
     }
-    return velocity;
+    return voxels;
 }
 
 /// Net hops along each axis: a random walk on the lattice with the variance of the motility and the mean of the drift.
-std::array<int, 3> hops(RandomStream& random, double motility_um2_per_h, const std::array<double, 3>& velocity,
-                        double dx, double dt)
+/// Hops each way are Poisson, and so is the sum of those by motility and those by drift.
+std::array<int, 3> hops(RandomStream& random, const PoissonTable& by_motility, const std::array<double, 3>& drift)
 {
     std::array<int, 3> net{};
     for (std::size_t a = 0; a < 3; ++a) {
-        const double spread = motility_um2_per_h * dt / (dx * dx);
-        const double forward = spread + std::max(0.0, velocity[a]) * dt / dx;
-        const double backward = spread + std::max(0.0, -velocity[a]) * dt / dx;
-        net[a] = static_cast<int>(random.poisson(forward)) - static_cast<int>(random.poisson(backward));
+        net[a] = static_cast<int>(by_motility.draw(random)) - static_cast<int>(by_motility.draw(random));
+        const int by_drift = static_cast<int>(random.poisson(std::abs(drift[a])));
+        net[a] += drift[a] < 0.0 ? -by_drift : by_drift;
     }
     return net;
 }
@@ -93,50 +93,93 @@ Voxel walk(const Workspace& work, Voxel v, std::array<int, 3> left)
     return v;
 }
 
-/// Where a cell's walk ends. A cell that climbs a field looks where it goes: it takes a step in parts in each of which
-/// it would climb a voxel at most, so that it does not run past a maximum in a long one.
-Voxel travel(const Workspace& work, std::size_t p, std::size_t row)
+/// In how many parts a cell takes a step. One that climbs a field looks where it goes: in each part it would climb a
+/// voxel at most, so that it does not run past a maximum in a long step.
+double parts_of_step(const Workspace& work, std::size_t p, std::size_t row)
+{
+    double speed = 0.0;
+    for (const FieldBehaviour& climb : work.params.cells[p].climb) speed += work.rate(p, climb.behaviour)[row];
+    return std::clamp(std::ceil(speed * work.step_h() / work.state.tissue.grid.spacing.value), 1.0, most_parts);
+}
+
+/// Hops each way along an axis by motility in a part of a step, in the mean.
+double hops_by_motility(const Workspace& work, std::size_t p, std::size_t row, double parts)
+{
+    const auto& move = work.params.cells[p].move;
+    const double dx = work.state.tissue.grid.spacing.value;
+    return move ? work.rate(p, *move)[row] * work.step_h() / parts / (dx * dx) : 0.0;
+}
+
+/// Where a cell's walk ends.
+/// @param by_motility  made anew where the cell's mean is another one than that of the cell before
+Voxel travel(const Workspace& work, std::size_t p, std::size_t row, PoissonTable& by_motility)
+{
+    const Population& cells = work.state.populations[p];
+    const double parts = parts_of_step(work, p, row);
+    const double mean = hops_by_motility(work, p, row, parts);
+    if (mean != by_motility.mean()) by_motility = PoissonTable(mean);
+    RandomStream random = work.random(cells.table[cells.id][row], Purpose::move);
+    Voxel at = work.state.tissue.grid.voxel(cells.table[cells.voxel][row]);
+    for (int part = 0; part < static_cast<int>(parts); ++part)
+        at = walk(work, at, hops(random, by_motility, drift(work, p, row, at, work.step_h() / parts)));
+    return at;
+}
+
+bool moves(const Workspace& work, std::size_t p)
 {
     const CellParams& params = work.params.cells[p];
-    const Population& cells = work.state.populations[p];
-    const Grid& grid = work.state.tissue.grid;
-    RandomStream random = work.random(cells.table[cells.id][row], Purpose::move);
-    const double motility = params.move ? double{work.rate(p, *params.move)[row]} : 0.0;
-    double speed = 0.0;
-    for (const FieldBehaviour& climb : params.climb) speed += work.rate(p, climb.behaviour)[row];
-    const double parts = std::clamp(std::ceil(speed * work.step_h() / grid.spacing.value), 1.0, most_parts);
-    Voxel at = grid.voxel(cells.table[cells.voxel][row]);
-    for (int part = 0; part < static_cast<int>(parts); ++part)
-        at = walk(work, at, hops(random, motility, drift(work, p, row, at), grid.spacing.value, work.step_h() / parts));
-    return at;
+    return cell_types()[p].habitat == Habitat::marrow && (params.move || !params.climb.empty());
 }
 
 /// Where each cell of a population would walk to. A move within a packing cell needs no room and is made at once; one
 /// between them becomes a wish.
-void move_or_wish(Workspace& work, std::size_t p, std::vector<MoveWish>& wishes)
+std::vector<VoxelId> move_or_wish(Workspace& work, std::size_t p)
 {
-    const CellParams& params = work.params.cells[p];
-    if (!params.move && params.climb.empty()) return;
     Population& cells = work.state.populations[p];
-    const Grid& grid = work.state.tissue.grid;
-    const auto id = cells.table[cells.id];
     const auto voxel = cells.table[cells.voxel];
-    std::vector<VoxelId> target(voxel.begin(), voxel.end());
-    for_blocks(cells.size(), 1024, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            target[i] = grid.id(travel(work, p, i));
+    const std::int64_t volume_um3 = work.params.cells[p].agent_um3();
+    std::vector<VoxelId> target(cells.size());
+    for_blocks(cells.size(), 4096, [&](std::size_t begin, std::size_t end) {
+        PoissonTable by_motility(0.0);
+        for (std::size_t row = begin; row < end; ++row) {
+            target[row] = work.state.tissue.grid.id(travel(work, p, row, by_motility));
+            const std::uint32_t packing_cell = work.occupancy.packing_cell(target[row]);
+            if (packing_cell == work.occupancy.packing_cell(voxel[row]))
+                voxel[row] = target[row];
+            else
+                work.occupancy.wish(packing_cell, volume_um3);
         }
     });
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        const std::uint32_t packing_cell = work.occupancy.packing_cell(target[i]);
-        if (packing_cell == work.occupancy.packing_cell(voxel[i])) {
-            voxel[i] = target[i];
-            continue;
-        }
-        const std::uint64_t rank = mix(raw(id[i]), raw(work.state.step), raw(Purpose::settle));
-        wishes.push_back({packing_cell, rank, id[i], static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(i),
-                          params.agent_um3(), target[i]});
-    }
+    return target;
+}
+
+/// Grants the wishes for packing cells with room for all. @return the others
+std::vector<MoveWish> grant_undisputed(Workspace& work, std::size_t p, std::span<const VoxelId> target)
+{
+    Population& cells = work.state.populations[p];
+    const auto id = cells.table[cells.id];
+    const auto voxel = cells.table[cells.voxel];
+    using Wishes = std::vector<MoveWish>;
+    return reduce_blocks(
+        cells.size(), 16384, Wishes{},
+        [&](std::size_t begin, std::size_t end) {
+            Wishes disputed;
+            for (std::size_t row = begin; row < end; ++row) {
+                if (voxel[row] == target[row]) continue;
+                const std::uint32_t packing_cell = work.occupancy.packing_cell(target[row]);
+                if (work.occupancy.has_room_for_wishes(packing_cell))
+                    voxel[row] = target[row];
+                else
+                    disputed.push_back({packing_cell, mix(raw(id[row]), raw(work.state.step), raw(Purpose::settle)),
+                                        id[row], static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(row),
+                                        work.params.cells[p].agent_um3(), target[row]});
+            }
+            return disputed;
+        },
+        [](Wishes all, const Wishes& more) {
+            all.insert(all.end(), more.begin(), more.end());
+            return all;
+        });
 }
 
 void count_occupants(Workspace& work)
@@ -146,8 +189,7 @@ void count_occupants(Workspace& work)
     for (std::size_t p = 0; p < work.state.populations.size(); ++p) {
         if (cell_types()[p].habitat != Habitat::marrow) continue;
         const Population& cells = work.state.populations[p];
-        for (const VoxelId voxel : cells.table[cells.voxel])
-            work.occupancy.take(voxel, work.params.cells[p].agent_um3());
+        work.occupancy.take_all(cells.table[cells.voxel], work.params.cells[p].agent_um3());
     }
 }
 
@@ -157,10 +199,18 @@ void move_cells(Workspace& work)
 {
     claim_footprints(work);
     count_occupants(work);
-    std::vector<MoveWish> wishes;
-    for (std::size_t p = 0; p < work.state.populations.size(); ++p)
-        if (cell_types()[p].habitat == Habitat::marrow) move_or_wish(work, p, wishes);
-    for (const MoveWish& wish : settle(std::move(wishes), work.occupancy)) {
+    const std::size_t populations = work.state.populations.size();
+    std::vector<std::vector<VoxelId>> targets(populations);
+    for (std::size_t p = 0; p < populations; ++p)
+        if (moves(work, p)) targets[p] = move_or_wish(work, p);
+    std::vector<MoveWish> disputed;
+    for (std::size_t p = 0; p < populations; ++p) {
+        if (!moves(work, p)) continue;
+        const auto more = grant_undisputed(work, p, targets[p]);
+        disputed.insert(disputed.end(), more.begin(), more.end());
+    }
+    work.occupancy.grant_undisputed();
+    for (const MoveWish& wish : settle(std::move(disputed), work.occupancy)) {
         Population& cells = work.state.populations[wish.population];
         cells.table[cells.voxel][wish.row] = wish.target;
     }

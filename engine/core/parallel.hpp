@@ -69,7 +69,7 @@ Value reduce_blocks(std::size_t count, std::size_t block, Value identity, Partia
     std::vector<Value> parts(blocks, identity);
     for_blocks(count, block, [&](std::size_t begin, std::size_t end) { parts[begin / block] = partial(begin, end); });
     Value total = identity;
-    for (const Value& part : parts) total = combine(total, part);
+    for (const Value& part : parts) total = combine(std::move(total), part);
     return total;
 }
 

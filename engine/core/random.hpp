@@ -4,8 +4,11 @@
 #include <Random123/philox.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 
 namespace trabecula {
 
@@ -56,16 +59,31 @@ class RandomStream {
     std::uint32_t poisson(double mean)
     {
         if (mean <= 0.0) return 0;
-        if (mean > 30.0)
+        if (mean > most_inverted_mean)
             return static_cast<std::uint32_t>(std::max(0.0, std::round(mean + std::sqrt(mean) * normal())));
-        double rest = uniform();
-        double probability = std::exp(-mean);
+        const std::uint32_t drawn = bits();
         std::uint32_t count = 0;
-        while (rest >= probability && count < 200) {
-            rest -= probability;
-            probability *= mean / ++count;
-        }
+        for_poisson_limits(mean, [&](double limit) {
+            if (drawn < limit) return false;
+            ++count;
+            return true;
+        });
         return count;
+    }
+
+    static constexpr double most_inverted_mean = 30.0;
+
+    /// Calls `visit` with 2^32 times the probability of no event, of one at most, of two at most, ..., while it returns
+    /// true and the limits still differ: 32 random bits below the first limit mean no event, and so on.
+    template <class Visit>
+    static void for_poisson_limits(double mean, Visit&& visit)
+    {
+        double probability = 0x1p32 * std::exp(-mean);
+        double limit = probability;
+        for (double count = 1.0; limit < 0x1p32 && (probability > 0.01 || count < mean) && visit(limit); ++count) {
+            probability *= mean / count;
+            limit += probability;
+        }
     }
 
   private:
@@ -73,6 +91,36 @@ class RandomStream {
     r123::Philox4x32::ctr_type counter_;
     r123::Philox4x32::ctr_type block_{};
     unsigned used_ = 4;
+};
+
+/// Makes the same draws as RandomStream::poisson, faster where many have one mean.
+class PoissonTable {
+  public:
+    explicit PoissonTable(double mean) : mean_(mean)
+    {
+        limits_.fill(std::numeric_limits<std::uint32_t>::max());
+        if (mean <= 0.0 || mean > RandomStream::most_inverted_mean) return;
+        RandomStream::for_poisson_limits(mean, [&](double limit) {
+            limits_[size_++] = static_cast<std::uint32_t>(std::ceil(limit) - 1.0);
+            return size_ < limits_.size();
+        });
+    }
+
+    double mean() const { return mean_; }
+
+    std::uint32_t draw(RandomStream& random) const
+    {
+        if (size_ == 0) return random.poisson(mean_);
+        const std::uint32_t drawn = random.bits();
+        std::uint32_t count = 0;
+        for (const std::uint32_t limit : limits_) count += drawn > limit ? 1 : 0;
+        return count;
+    }
+
+  private:
+    double mean_;
+    std::size_t size_ = 0;
+    std::array<std::uint32_t, 96> limits_;  // the greatest bits of no, at most one, ... events; none exceeds the rest
 };
 
 /// Probability that something of a constant rate happens at least once within a step.

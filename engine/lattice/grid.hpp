@@ -49,7 +49,13 @@ struct Grid {
         return {static_cast<int>(index % width), static_cast<int>(index / width % height),
                 static_cast<int>(index / width / height)};
     }
-    Voxel voxel(VoxelId id) const { return voxel(std::size_t{raw(id)}); }
+    Voxel voxel(VoxelId id) const
+    {
+        const auto width = static_cast<std::uint32_t>(nx);  // 32 bits divide in half the time of 64
+        const auto height = static_cast<std::uint32_t>(ny);
+        const std::uint32_t row = raw(id) / width;
+        return {static_cast<int>(raw(id) % width), static_cast<int>(row % height), static_cast<int>(row / height)};
+    }
     bool contains(Voxel v) const { return v.x >= 0 && v.y >= 0 && v.z >= 0 && v.x < nx && v.y < ny && v.z < nz; }
     bool on_face(Voxel v) const
     {

@@ -67,6 +67,26 @@ double slope_along(const BoneAround& bone)
     return weights == 0.0 ? 0.0 : sum / weights;
 }
 
+/// A line of voxels along x, and the four lines at its faces.
+struct Line {
+    const Material* own;
+    std::array<const Material*, 4> beside;
+};
+
+void mark_row(const Line& line, std::size_t width, std::uint8_t* marks)
+{
+    const auto is_bone = [](Material material) { return static_cast<unsigned>(material == Material::bone); };
+    const auto mark = [&](std::size_t x, unsigned bone_along_x) {
+        unsigned bone = bone_along_x;
+        for (const Material* other : line.beside) bone |= is_bone(other[x]);
+        marks[x] = static_cast<std::uint8_t>(bone & static_cast<unsigned>(line.own[x] == Material::marrow));
+    };
+    const std::size_t last = width - 1;
+    mark(0, width > 1 ? is_bone(line.own[1]) : 0U);
+    for (std::size_t x = 1; x < last; ++x) mark(x, is_bone(line.own[x - 1]) | is_bone(line.own[x + 1]));
+    if (last > 0) mark(last, is_bone(line.own[last - 1]));
+}
+
 }  // namespace
 
 bool touches_bone(const Grid& grid, std::span<const Material> material, Voxel voxel)
@@ -77,6 +97,24 @@ bool touches_bone(const Grid& grid, std::span<const Material> material, Voxel vo
         if (grid.contains(neighbour) && material[grid.index(neighbour)] == Material::bone) return true;
     }
     return false;
+}
+
+void mark_surface(const Grid& grid, std::span<const Material> material, std::span<std::uint8_t> marks)
+{
+    const auto width = static_cast<std::size_t>(grid.nx);
+    const std::vector<Material> beyond(width, Material::outside);
+    constexpr std::size_t rows_per_block = 256;
+    for_blocks(material.size() / width, rows_per_block, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) {
+            const Voxel first = grid.voxel(row * width);
+            const auto beside = [&](int y, int z) {
+                const Voxel v{0, first.y + y, first.z + z};
+                return grid.contains(v) ? &material[grid.index(v)] : beyond.data();
+            };
+            mark_row({beside(0, 0), {beside(-1, 0), beside(1, 0), beside(0, -1), beside(0, 1)}}, width,
+                     &marks[row * width]);
+        }
+    });
 }
 
 std::vector<VoxelId> surface_voxels(const Tissue& tissue)

@@ -12,6 +12,9 @@ inline constexpr std::array<Voxel, 6> face_neighbours{
 /// Whether a marrow voxel has a bone voxel at one of its faces. The cut faces of the box are no bone surface.
 bool touches_bone(const Grid& grid, std::span<const Material> material, Voxel voxel);
 
+/// The same for all voxels at once: 1 where it holds, 0 elsewhere; shape (nz, ny, nx).
+void mark_surface(const Grid& grid, std::span<const Material> material, std::span<std::uint8_t> marks);
+
 /// All such voxels, in order.
 std::vector<VoxelId> surface_voxels(const Tissue& tissue);
 

@@ -3,6 +3,7 @@
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <tuple>
 
@@ -18,6 +19,7 @@ Occupancy::Occupancy(const Grid& grid, Micrometres packing)
     const auto cells = std::size_t(nx_) * std::size_t(ny_) * std::size_t(nz_);
     room_um3_.assign(cells, 0);
     used_um3_.assign(cells, 0);
+    wished_um3_.assign(cells, 0);
 }
 
 std::uint32_t Occupancy::packing_cell(VoxelId voxel) const
@@ -34,16 +36,60 @@ std::int64_t Occupancy::most_room_um3() const
     return room_um3_.empty() ? 0 : std::ranges::max(room_um3_);
 }
 
+Occupancy::Planes Occupancy::planes(std::size_t layer) const
+{
+    const int first = static_cast<int>(layer) * edge_;
+    const bool is_last = static_cast<int>(layer) == nz_ - 1;
+    return {first, is_last ? grid_.nz : first + edge_};
+}
+
 void Occupancy::set_room(const Tissue& tissue, std::span<const std::uint8_t> taken)
 {
     const auto material = tissue.table[tissue.material];
     const auto fraction = tissue.table[tissue.bone_fraction];
+    const std::int64_t whole_um3 = std::llround(grid_.voxel_um3());
+    const auto room_um3 = [&](std::size_t i) -> std::int64_t {
+        if (material[i] != Material::marrow || taken[i] != 0) return 0;
+        return fraction[i] == 0.0F ? whole_um3 : std::llround((1.0 - double{fraction[i]}) * grid_.voxel_um3());
+    };
     std::ranges::fill(room_um3_, 0);
-    for (std::size_t i = 0; i < material.size(); ++i) {
-        if (material[i] != Material::marrow || taken[i] != 0) continue;
-        room_um3_[packing_cell(static_cast<VoxelId>(i))] +=
-            std::llround((1.0 - double{fraction[i]}) * grid_.voxel_um3());
-    }
+    for_blocks(static_cast<std::size_t>(nz_), 1, [&](std::size_t layer, std::size_t) {
+        for (int z = planes(layer).first; z < planes(layer).last; ++z) {
+            for (int y = 0; y < grid_.ny; ++y) {
+                const std::size_t row = grid_.index({0, y, z});
+                std::int64_t* rooms = &room_um3_[packing_cell(static_cast<VoxelId>(row))];
+                for (int x = 0; x < grid_.nx; ++x)
+                    rooms[std::min(x / edge_, nx_ - 1)] += room_um3(row + static_cast<std::size_t>(x));
+            }
+        }
+    });
+}
+
+void Occupancy::take_all(std::span<const VoxelId> voxel, std::int64_t volume_um3)
+{
+    const auto first_in_plane = [&](int z) {
+        const std::size_t first_voxel = std::size_t(z) * std::size_t(grid_.ny) * std::size_t(grid_.nx);
+        return std::ranges::lower_bound(voxel, first_voxel, {}, [](VoxelId v) { return std::size_t{raw(v)}; });
+    };
+    for_blocks(static_cast<std::size_t>(nz_), 1, [&](std::size_t layer, std::size_t) {
+        const auto end = first_in_plane(planes(layer).last);
+        for (auto v = first_in_plane(planes(layer).first); v != end; ++v) take(*v, volume_um3);
+    });
+}
+
+void Occupancy::wish(std::uint32_t packing_cell, std::int64_t volume_um3)
+{
+    std::atomic_ref(wished_um3_[packing_cell]).fetch_add(volume_um3, std::memory_order_relaxed);
+}
+
+void Occupancy::grant_undisputed()
+{
+    for_blocks(wished_um3_.size(), 65536, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t cell = begin; cell < end; ++cell) {
+            if (has_room_for_wishes(static_cast<std::uint32_t>(cell))) used_um3_[cell] += wished_um3_[cell];
+            wished_um3_[cell] = 0;
+        }
+    });
 }
 
 void Occupancy::clear()

@@ -22,21 +22,45 @@ class Occupancy {
     {
         return room_um3_[packing_cell] - used_um3_[packing_cell];
     }
+    /// Nothing is in the marrow.
     void clear();
+
+    /// Adds cells of one volume each. @param voxel  of each, in ascending order
+    void take_all(std::span<const VoxelId> voxel, std::int64_t volume_um3);
+
     void take(VoxelId voxel, std::int64_t volume_um3) { used_um3_[packing_cell(voxel)] += volume_um3; }
     void take_packing_cell(std::uint32_t cell, std::int64_t volume_um3) { used_um3_[cell] += volume_um3; }
+
+    /// Notes that a cell wishes to enter; from any number of threads at a time.
+    void wish(std::uint32_t packing_cell, std::int64_t volume_um3);
+
+    /// Whether there is room for all who wish to enter, so that nothing is to be settled.
+    bool has_room_for_wishes(std::uint32_t packing_cell) const
+    {
+        return free_um3(packing_cell) >= wished_um3_[packing_cell];
+    }
+
+    /// Lets them in wherever there is room for all, and forgets all wishes.
+    void grant_undisputed();
 
     /// The room of the widest packing cell: what a cell must fit into to live at all.
     std::int64_t most_room_um3() const;
 
-    std::size_t bytes_held() const { return (room_um3_.capacity() + used_um3_.capacity()) * sizeof(std::int64_t); }
+    std::size_t bytes_held() const { return 3 * room_um3_.capacity() * sizeof(std::int64_t); }
 
   private:
+    /// Planes of voxels of a layer of packing cells: those from `first` on, before `last`.
+    struct Planes {
+        int first, last;
+    };
+    Planes planes(std::size_t layer) const;
+
     Grid grid_;
     int edge_;  // voxels along a packing cell
     int nx_, ny_, nz_;
     std::vector<std::int64_t> room_um3_;
     std::vector<std::int64_t> used_um3_;
+    std::vector<std::int64_t> wished_um3_;
 };
 
 /// A cell that wants to enter another voxel.

@@ -60,3 +60,15 @@ TEST_CASE("The normal deviate has mean 0 and variance 1, and uniform stays below
     CHECK(square / 40000 == Approx(1.0).epsilon(0.03));
     CHECK(RandomStream(1, 1, StepIndex{0}, 0).poisson(0.0) == 0);
 }
+
+TEST_CASE("A table of Poisson numbers makes the draws that are made without it", "[random]")
+{
+    const double mean = GENERATE(-1.0, 0.0, 1e-20, 1e-3, 0.18, 1.8, 18.0, 29.9, 30.1, 400.0);
+    const PoissonTable table(mean);
+    for (std::uint64_t who = 0; who < 20000; ++who) {
+        RandomStream with_table(1, who, StepIndex{2}, 3);
+        RandomStream without(1, who, StepIndex{2}, 3);
+        REQUIRE(table.draw(with_table) == without.poisson(mean));
+        REQUIRE(with_table.bits() == without.bits());
+    }
+}

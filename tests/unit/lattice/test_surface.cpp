@@ -55,6 +55,19 @@ TEST_CASE("The normal of a plane is the plane's, also at the cut faces and besid
     CHECK(n.z == Approx(1.0));
 }
 
+TEST_CASE("All voxels at once give the surface that each gives alone", "[surface]")
+{
+    const auto [nx, ny, nz] = GENERATE(table<int, int, int>({{9, 7, 5}, {1, 6, 6}, {2, 1, 40}, {300, 3, 2}}));
+    const Grid box{nx, ny, nz, {10.0}};
+    std::vector<Material> material(box.size());
+    for (std::size_t i = 0; i < material.size(); ++i)
+        material[i] = i % 7 == 0 ? Material::outside : i % 5 < 2 ? Material::bone : Material::marrow;
+    std::vector<std::uint8_t> marks(box.size(), 9);
+    mark_surface(box, material, marks);
+    for (std::size_t i = 0; i < marks.size(); ++i)
+        REQUIRE((marks[i] == 1) == touches_bone(box, material, box.voxel(i)));
+}
+
 TEST_CASE("Far from bone there is no normal", "[surface]")
 {
     const Tissue tissue = tissue_with([](Voxel v) { return v.z < 12 ? 1.0 : 0.0; }, nowhere);

@@ -105,3 +105,22 @@ TEST_CASE("Cells within a ball are found by place, each once, with their distanc
         CHECK(found == expected);
     }
 }
+
+TEST_CASE("Where there is room for all who wish to enter, nothing is to be settled", "[occupancy]")
+{
+    const Tissue marrow = empty_marrow(4, 20.0);
+    Occupancy occupancy(marrow.grid, Micrometres{20.0});
+    occupancy.set_room(marrow, std::vector<std::uint8_t>(64, 0));
+    const std::vector<VoxelId> there{VoxelId{0}, VoxelId{0}, VoxelId{1}, VoxelId{63}};
+    occupancy.take_all(there, 3000);
+    CHECK(occupancy.free_um3(0) == 2000);
+    CHECK(occupancy.free_um3(63) == 5000);
+    occupancy.wish(0, 3000);
+    for (int i = 0; i < 2; ++i) occupancy.wish(2, 4000);
+    CHECK_FALSE(occupancy.has_room_for_wishes(0));
+    CHECK(occupancy.has_room_for_wishes(2));
+    occupancy.grant_undisputed();
+    CHECK(occupancy.free_um3(0) == 2000);
+    CHECK(occupancy.free_um3(2) == 0);
+    CHECK(occupancy.has_room_for_wishes(0));  // wishes are forgotten
+}
