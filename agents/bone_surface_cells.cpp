@@ -3,6 +3,7 @@
 #include "lattice/cube_about.hpp"
 #include "lattice/surface.hpp"
 
+#include "core/collect.hpp"
 #include "core/parallel.hpp"
 
 #include <algorithm>
@@ -179,9 +180,9 @@ void make_way(Workspace& work, std::span<const VoxelId> overgrown)
         if (cell_types()[p].habitat == Habitat::bone) continue;
         const Population& cells = work.state.populations[p];
         const auto voxel = cells.table[cells.voxel];
-        std::vector<std::size_t> rows;
-        for (std::size_t row = 0; row < voxel.size(); ++row)
-            if (work.gone[p][row] == 0 && std::ranges::binary_search(overgrown, voxel[row])) rows.push_back(row);
+        auto rows = collect<std::size_t>(voxel.size(), [&](std::size_t row, auto& found) {
+            if (work.gone[p][row] == 0 && std::ranges::binary_search(overgrown, voxel[row])) found.push_back(row);
+        });
         sort_by_rank(work, cells, rows);
         for (const std::size_t row : rows) make_way(work, p, row);
     }

@@ -3,6 +3,8 @@
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 namespace trabecula {
 
@@ -10,19 +12,28 @@ namespace {
 
 constexpr std::size_t block = 32768;
 
-/// Adds `factor` times a behaviour of each cell to its voxel. Cells are in order of their voxels, so each block of
-/// voxels finds its cells by bisection and no two blocks write the same voxel.
-void gather(const Workspace& work, std::size_t p, std::size_t behaviour, double factor, std::span<float> target)
+/// A behaviour of a population that voxels gather, times a factor.
+struct Contribution {
+    std::size_t population;
+    std::size_t behaviour;
+    float factor;
+};
+
+/// Sets each voxel to the sum over its cells. Cells are in order of their voxels, so each block of voxels finds its
+/// cells by bisection and no two blocks write the same voxel.
+void gather(const Workspace& work, std::span<const Contribution> contributions, std::span<float> target)
 {
-    const Population& cells = work.state.populations[p];
-    const auto voxel = cells.table[cells.voxel];
-    const auto rate = work.rate(p, behaviour);
-    const auto scale = static_cast<float>(factor);
     for_blocks(target.size(), block, [&](std::size_t begin, std::size_t end) {
-        const auto first = std::ranges::lower_bound(voxel, static_cast<VoxelId>(begin));
-        for (auto row = static_cast<std::size_t>(first - voxel.begin()); row < voxel.size() && raw(voxel[row]) < end;
-             ++row)
-            target[raw(voxel[row])] += scale * rate[row];
+        std::ranges::fill(target.subspan(begin, end - begin), 0.0F);
+        for (const auto& [population, behaviour, factor] : contributions) {
+            const Population& cells = work.state.populations[population];
+            const auto voxel = cells.table[cells.voxel];
+            const auto rate = work.rate(population, behaviour);
+            const auto first = std::ranges::lower_bound(voxel, static_cast<VoxelId>(begin));
+            for (auto row = static_cast<std::size_t>(first - voxel.begin());
+                 row < voxel.size() && raw(voxel[row]) < end; ++row)
+                target[raw(voxel[row])] += factor * rate[row];
+        }
     });
 }
 
@@ -38,21 +49,21 @@ void exchange(Workspace& work)
 {
     const double voxel_um3 = work.state.tissue.grid.voxel_um3();
     for (std::size_t f = 0; f < work.params.fields.size(); ++f) {
-        std::ranges::fill(work.secretion, 0.0F);
-        std::ranges::fill(work.uptake, 0.0F);
-        bool cleared = false;
+        std::vector<Contribution> secretion;
+        std::vector<Contribution> uptake_of_cells;
         for (std::size_t p = 0; p < work.params.cells.size(); ++p) {
             const CellParams& params = work.params.cells[p];
             if (const auto* secretes = find(params.secrete, f))
-                gather(work, p, secretes->behaviour, params.weight / (voxel_um3 * molecules_per_um3_pM),
-                       work.secretion);
-            if (const auto* clears = find(params.take_up, f)) {
-                gather(work, p, clears->behaviour, params.weight / voxel_um3, work.uptake);
-                cleared = true;
-            }
+                secretion.push_back(
+                    {p, secretes->behaviour, static_cast<float>(params.weight / (voxel_um3 * molecules_per_um3_pM))});
+            if (const auto* clears = find(params.take_up, f))
+                uptake_of_cells.push_back({p, clears->behaviour, static_cast<float>(params.weight / voxel_um3)});
         }
+        gather(work, secretion, work.secretion);
+        if (!uptake_of_cells.empty()) gather(work, uptake_of_cells, work.uptake);
         const FieldSpec& field = work.params.fields[f];
-        const std::span<const float> uptake = cleared ? std::span<const float>(work.uptake) : std::span<const float>();
+        const std::span<const float> uptake =
+            uptake_of_cells.empty() ? std::span<const float>() : std::span<const float>(work.uptake);
         FieldCost& cost = work.costs.fields[f];
         add_seconds(cost.seconds, [&] {
             work.diffusion[f] = work.solver.advance({work.state.fields.table[work.state.fields.concentration_pM[f]],

@@ -1,5 +1,6 @@
 #include "agents/stages.hpp"
 
+#include "core/collect.hpp"
 #include "core/parallel.hpp"
 
 #include <algorithm>
@@ -159,27 +160,16 @@ std::vector<MoveWish> grant_undisputed(Workspace& work, std::size_t p, std::span
     Population& cells = work.state.populations[p];
     const auto id = cells.table[cells.id];
     const auto voxel = cells.table[cells.voxel];
-    using Wishes = std::vector<MoveWish>;
-    return reduce_blocks(
-        cells.size(), 16384, Wishes{},
-        [&](std::size_t begin, std::size_t end) {
-            Wishes disputed;
-            for (std::size_t row = begin; row < end; ++row) {
-                if (voxel[row] == target[row]) continue;
-                const std::uint32_t packing_cell = work.occupancy.packing_cell(target[row]);
-                if (work.occupancy.has_room_for_wishes(packing_cell))
-                    voxel[row] = target[row];
-                else
-                    disputed.push_back({packing_cell, mix(raw(id[row]), raw(work.state.step), raw(Purpose::settle)),
-                                        id[row], static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(row),
-                                        work.params.cells[p].agent_um3(), target[row]});
-            }
-            return disputed;
-        },
-        [](Wishes all, const Wishes& more) {
-            all.insert(all.end(), more.begin(), more.end());
-            return all;
-        });
+    return collect<MoveWish>(cells.size(), [&](std::size_t row, auto& disputed) {
+        if (voxel[row] == target[row]) return;
+        const std::uint32_t packing_cell = work.occupancy.packing_cell(target[row]);
+        if (work.occupancy.has_room_for_wishes(packing_cell))
+            voxel[row] = target[row];
+        else
+            disputed.push_back({packing_cell, mix(raw(id[row]), raw(work.state.step), raw(Purpose::settle)), id[row],
+                                static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(row),
+                                work.params.cells[p].agent_um3(), target[row]});
+    });
 }
 
 void count_occupants(Workspace& work)

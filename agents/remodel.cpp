@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace trabecula {
@@ -82,11 +83,17 @@ void free_osteocytes(Workspace& work, std::span<const VoxelId> opened)
     const std::size_t p = index(Cell::osteocyte);
     const Population& osteocytes = work.state.populations[p];
     const auto voxel = osteocytes.table[osteocytes.voxel];
-    for (std::size_t row = 0; row < voxel.size(); ++row) {
-        if (work.gone[p][row] != 0 || !std::ranges::binary_search(opened, voxel[row])) continue;
-        work.gone[p][row] = 1;
-        work.state.totals[work.totals.died[p]][0] += work.params.cells[p].weight;
-    }
+    const auto free_some = [&](std::size_t begin, std::size_t end) {
+        std::size_t freed = 0;
+        for (std::size_t row = begin; row < end; ++row) {
+            if (work.gone[p][row] != 0 || !std::ranges::binary_search(opened, voxel[row])) continue;
+            work.gone[p][row] = 1;
+            ++freed;
+        }
+        return freed;
+    };
+    const std::size_t freed = reduce_blocks(voxel.size(), 8192, std::size_t{0}, free_some, std::plus<>());
+    work.state.totals[work.totals.died[p]][0] += static_cast<double>(freed) * work.params.cells[p].weight;
 }
 
 /// Materials follow the fractions of the voxels that changed, and cells follow the materials.
@@ -103,8 +110,8 @@ void update_materials(Workspace& work, BoneLedger& ledger)
     }
     if (overgrown.empty() && opened.empty()) return;
     work.materials_changed = true;
-    free_osteocytes(work, opened);
-    make_way(work, overgrown);
+    if (!opened.empty()) free_osteocytes(work, opened);
+    if (!overgrown.empty()) make_way(work, overgrown);
 }
 
 void remove_fragments(Workspace& work, BoneLedger& ledger)

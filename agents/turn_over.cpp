@@ -1,7 +1,11 @@
+#include "agents/event.hpp"
 #include "agents/stages.hpp"
+
+#include "core/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace trabecula {
 
@@ -16,14 +20,18 @@ void remove_at_rate(Workspace& work, std::size_t p, std::size_t behaviour, Purpo
     const Population& cells = work.state.populations[p];
     const auto id = cells.table[cells.id];
     const auto rate = work.rate(p, behaviour);
-    double events = 0.0;
-    for (std::size_t row = 0; row < cells.size(); ++row) {
-        if (work.gone[p][row] != 0) continue;
-        if (!work.random(id[row], purpose).happens(probability_within(rate[row], work.step_h()))) continue;
-        work.gone[p][row] = 1;
-        events += work.params.cells[p].weight;
-    }
-    work.state.totals[count][0] += events;
+    const auto remove_some = [&](std::size_t begin, std::size_t end) {
+        std::size_t removed = 0;
+        for (std::size_t row = begin; row < end; ++row) {
+            if (work.gone[p][row] != 0 || rate[row] <= 0.0F) continue;
+            if (!happens_within(work.random(id[row], purpose), rate[row], work.step_h())) continue;
+            work.gone[p][row] = 1;
+            ++removed;
+        }
+        return removed;
+    };
+    const std::size_t removed = reduce_blocks(cells.size(), 8192, std::size_t{0}, remove_some, std::plus<>());
+    work.state.totals[count][0] += static_cast<double>(removed) * work.params.cells[p].weight;
 }
 
 /// Blood brings cells to marrow voxels, drawn per brick so that what happens elsewhere changes nothing here.

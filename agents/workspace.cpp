@@ -2,11 +2,12 @@
 
 #include "lattice/surface.hpp"
 
+#include "core/collect.hpp"
 #include "core/parallel.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <tuple>
+#include <functional>
+#include <utility>
 
 namespace trabecula {
 
@@ -62,6 +63,31 @@ void empty_outside(const Tissue& tissue, FieldSet& fields)
     }
 }
 
+using Rows = std::vector<std::uint32_t>;
+constexpr std::size_t rows_per_block = 16384;
+
+/// Rows whose mark has a value, in order.
+Rows rows_where(std::span<const std::uint8_t> marks, std::uint8_t value)
+{
+    return collect<std::uint32_t>(marks.size(), [&](std::size_t row, Rows& found) {
+        if (marks[row] == value) found.push_back(static_cast<std::uint32_t>(row));
+    });
+}
+
+bool are_in_order(std::span<const VoxelId> voxel, std::span<const CellId> id)
+{
+    const std::size_t out_of_order = reduce_blocks(
+        voxel.size(), rows_per_block, std::size_t{0},
+        [&](std::size_t begin, std::size_t end) {
+            std::size_t count = 0;
+            for (std::size_t row = std::max<std::size_t>(1, begin); row < end; ++row)
+                if (voxel[row] < voxel[row - 1] || (voxel[row] == voxel[row - 1] && id[row] < id[row - 1])) ++count;
+            return count;
+        },
+        std::plus<>());
+    return out_of_order == 0;
+}
+
 }  // namespace
 
 Workspace::Workspace(ModelParams its_params, Tissue tissue)
@@ -111,16 +137,14 @@ void Workspace::remove_gone()
 {
     for (std::size_t p = 0; p < state.populations.size(); ++p) {
         Population& cells = state.populations[p];
-        auto& marks = gone[p];
-        marks.resize(cells.size(), 0);
-        std::vector<std::uint32_t> staying;
-        const auto ids_of = cells.table[cells.id];
-        for (std::uint32_t row = 0; row < cells.size(); ++row) {
-            if (marks[row] == 0) staying.push_back(row);
-            if (marks[row] != 0) ids.remove(ids_of[row]);
+        gone[p].resize(cells.size(), 0);
+        const Rows leaving = rows_where(gone[p], 1);
+        if (!leaving.empty()) {
+            const auto ids_of = cells.table[cells.id];
+            for (const std::uint32_t row : leaving) ids.remove(ids_of[row]);
+            cells.table.take(rows_where(gone[p], 0));
         }
-        if (staying.size() < cells.size()) cells.table.take(staying);
-        marks.assign(cells.size(), 0);
+        gone[p].assign(cells.size(), 0);
     }
 }
 
@@ -129,13 +153,23 @@ void Workspace::sort_population(std::size_t population)
     Population& cells = state.populations[population];
     const auto id = std::as_const(cells.table)[cells.id];
     const auto voxel = std::as_const(cells.table)[cells.voxel];
-    const auto before = [&](std::uint32_t a, std::uint32_t b) {
-        return std::tie(voxel[a], id[a]) < std::tie(voxel[b], id[b]);
+    if (are_in_order(voxel, id)) return;
+    struct Standing {
+        VoxelId voxel;
+        std::uint32_t row;
+        CellId id;
     };
-    std::vector<std::uint32_t> order(cells.size());
-    std::iota(order.begin(), order.end(), 0U);
-    if (std::ranges::is_sorted(order, before)) return;
-    sort_unique_keys(order, before);
+    std::vector<Standing> places(cells.size());
+    for_blocks(places.size(), rows_per_block, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row)
+            places[row] = {voxel[row], static_cast<std::uint32_t>(row), id[row]};
+    });
+    sort_unique_keys(places, [](const Standing& a, const Standing& b) {
+        return a.voxel != b.voxel ? a.voxel < b.voxel : a.id < b.id;
+    });
+    Rows order(places.size());
+    std::ranges::transform(places, order.begin(), &Standing::row);
+    places = {};
     cells.table.take(order);
 }
 

@@ -58,8 +58,10 @@ void Occupancy::set_room(const Tissue& tissue, std::span<const std::uint8_t> tak
             for (int y = 0; y < grid_.ny; ++y) {
                 const std::size_t row = grid_.index({0, y, z});
                 std::int64_t* rooms = &room_um3_[packing_cell(static_cast<VoxelId>(row))];
-                for (int x = 0; x < grid_.nx; ++x)
-                    rooms[std::min(x / edge_, nx_ - 1)] += room_um3(row + static_cast<std::size_t>(x));
+                for (int cell = 0; cell < nx_; ++cell) {
+                    const int end = cell == nx_ - 1 ? grid_.nx : (cell + 1) * edge_;
+                    for (int x = cell * edge_; x < end; ++x) rooms[cell] += room_um3(row + static_cast<std::size_t>(x));
+                }
             }
         }
     });
