@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <vector>
 
 namespace trabecula {
@@ -27,9 +26,11 @@ class Presentation {
         const double reach = reach_um / grid_.spacing.value;
         edge_ = static_cast<int>(std::floor(reach));
         for (int z = -edge_; z <= edge_; ++z)
-            for (int y = -edge_; y <= edge_; ++y)
-                if (y * y + z * z <= reach * reach)
-                    lines_.push_back({y, z, static_cast<int>(std::floor(std::sqrt(reach * reach - y * y - z * z)))});
+            for (int y = -edge_; y <= edge_; ++y) {
+                if (y * y + z * z > reach * reach) continue;
+                lines_.push_back({y, z, static_cast<int>(std::floor(std::sqrt(reach * reach - y * y - z * z)))});
+                voxels_within_reach_ += static_cast<std::size_t>(2 * lines_.back().half + 1);
+            }
     }
 
     /// @param at         where the cells are, in ascending order
@@ -51,7 +52,7 @@ class Presentation {
         for (const std::size_t parity : {0, 1}) {
             for_blocks((slabs + 1 - parity) / 2, 1, [&](std::size_t pair, std::size_t) {
                 const std::size_t slab = 2 * pair + parity;
-                std::vector<std::size_t> near;
+                std::vector<std::size_t> near(voxels_within_reach_ + 1);
                 for (std::size_t row = first_row(slab); row < first_row(slab + 1); ++row)
                     add(at[row], molecules[row] * weight, presented_pM, near);
             });
@@ -63,38 +64,25 @@ class Presentation {
         int y, z, half;
     };
 
-    void add(VoxelId at, double molecules, std::span<float> presented_pM, std::vector<std::size_t>& near) const
+    void add(VoxelId at, double molecules, std::span<float> presented_pM, std::span<std::size_t> near) const
     {
         if (molecules == 0.0) return;
-        near.clear();
+        std::size_t count = 0;
         const Voxel v = grid_.voxel(at);
         for (const Line& line : lines_) {
             const Voxel first{std::max(0, v.x - line.half), v.y + line.y, v.z + line.z};
             if (!grid_.contains(first)) continue;
+            const int last = std::min(grid_.nx - 1, v.x + line.half);
             const std::size_t begin = grid_.index(first);
-            const std::size_t end =
-                begin + static_cast<std::size_t>(std::min(grid_.nx - 1, v.x + line.half) - first.x) + 1;
-            add_surface(begin, end, near);
+            for (std::size_t i = begin; i <= begin + static_cast<std::size_t>(last - first.x); ++i) {
+                near[count] = i;  // overwritten by the next one where this is no surface: without a branch
+                count += touches_bone_[i];
+            }
         }
-        if (near.empty()) return;
-        const double per_voxel = molecules / static_cast<double>(near.size());
+        if (count == 0) return;
+        const double per_voxel = molecules / static_cast<double>(count);
         const auto share_pM = static_cast<float>(per_voxel / (layer_um3_ * molecules_per_um3_pM));
-        for (const std::size_t i : near) presented_pM[i] += share_pM;
-    }
-
-    /// Adds the surface voxels among those from `begin` to `end`; eight at a time, as most are none.
-    void add_surface(std::size_t begin, std::size_t end, std::vector<std::size_t>& near) const
-    {
-        std::size_t i = begin;
-        for (; i + 8 <= end; i += 8) {
-            std::uint64_t marks = 0;
-            std::memcpy(&marks, &touches_bone_[i], 8);
-            if (marks == 0) continue;
-            for (std::size_t k = 0; k < 8; ++k)
-                if (touches_bone_[i + k] != 0) near.push_back(i + k);
-        }
-        for (; i < end; ++i)
-            if (touches_bone_[i] != 0) near.push_back(i);
+        for (const std::size_t i : near.first(count)) presented_pM[i] += share_pM;
     }
 
     const Grid& grid_;
@@ -102,6 +90,7 @@ class Presentation {
     std::span<const std::uint8_t> touches_bone_;
     int edge_;
     std::vector<Line> lines_;
+    std::size_t voxels_within_reach_ = 0;
 };
 
 void clear(std::span<float> values)

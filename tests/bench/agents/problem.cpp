@@ -8,6 +8,7 @@
 
 #include "lattice/synthetic_bone.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <numeric>
@@ -23,11 +24,23 @@ ModelParams demo_biology()
     return load_scenario(std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo.toml").model;
 }
 
+/// A bone of at most 100^3 voxels and its mirror images, side by side.
 Tissue synthetic_tissue(int edge, const ModelParams& params)
 {
-    const Grid grid{edge, edge, edge, Micrometres{10.0}};
-    return tissue_from(make_synthetic_bone({grid, Number{0.2}, Micrometres{90.0}, Number{1.0}, seed}),
-                       params.bone.matrix_age, params.bone.mineral);
+    const int most = std::min(edge, 100);
+    const auto cube = [](int n) { return Grid{n, n, n, Micrometres{10.0}}; };
+    const BoneVolume one = make_synthetic_bone({cube(most), Number{0.2}, Micrometres{90.0}, Number{1.0}, seed});
+    const auto mirrored = [&](int i) {
+        const int along = i % (2 * most);
+        return along < most ? along : 2 * most - 1 - along;
+    };
+    BoneVolume all{cube(edge), {}, {}, {}};
+    all.bone_fraction.reserve(all.grid.size());
+    for (std::size_t i = 0; i < all.grid.size(); ++i) {
+        const Voxel v = all.grid.voxel(i);
+        all.bone_fraction.push_back(one.bone_fraction[one.grid.index({mirrored(v.x), mirrored(v.y), mirrored(v.z)})]);
+    }
+    return tissue_from(all, params.bone.matrix_age, params.bone.mineral);
 }
 
 /// Multiplies all densities, and what blood brings, until as many agents are expected as asked.

@@ -1,7 +1,8 @@
 #pragma once
 #include "agents/stages.hpp"
 
-/// What is timed: the demo's biology on synthetic bone (BV/TV 0.2, Tb.Th 90 um) of cubic voxels of 10 um.
+/// What is timed: the demo's biology on synthetic bone (BV/TV 0.2, Tb.Th 90 um, mirrored from 100^3 voxels on) of
+/// voxels of 10 um.
 namespace trabecula::bench {
 
 inline constexpr double voxels_per_agent = 8.0;  // 1e6 agents in 200^3
