@@ -2,6 +2,7 @@
 #include "lattice/grid.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace trabecula {
 
@@ -11,10 +12,14 @@ template <class Visit>
 void for_cube_about(const Grid& grid, VoxelId centre, int reach, Visit&& visit)
 {
     const Voxel c = grid.voxel(centre);
+    const int first_x = std::max(0, c.x - reach);
+    const int last_x = std::min(grid.nx - 1, c.x + reach);
     for (int z = std::max(0, c.z - reach); z <= std::min(grid.nz - 1, c.z + reach); ++z)
-        for (int y = std::max(0, c.y - reach); y <= std::min(grid.ny - 1, c.y + reach); ++y)
-            for (int x = std::max(0, c.x - reach); x <= std::min(grid.nx - 1, c.x + reach); ++x)
-                visit(grid.id({x, y, z}), (x - c.x) * (x - c.x) + (y - c.y) * (y - c.y) + (z - c.z) * (z - c.z));
+        for (int y = std::max(0, c.y - reach); y <= std::min(grid.ny - 1, c.y + reach); ++y) {
+            std::uint32_t voxel = raw(grid.id({first_x, y, z}));
+            const int beside2 = (y - c.y) * (y - c.y) + (z - c.z) * (z - c.z);
+            for (int x = first_x; x <= last_x; ++x) visit(VoxelId{voxel++}, beside2 + (x - c.x) * (x - c.x));
+        }
 }
 
 }  // namespace trabecula

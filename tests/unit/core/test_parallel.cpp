@@ -1,3 +1,4 @@
+#include "core/collect.hpp"
 #include "core/nearest_name.hpp"
 #include "core/parallel.hpp"
 
@@ -44,4 +45,17 @@ TEST_CASE("A misspelt name finds the one that was meant", "[names]")
     CHECK(nearest_name("tcell", names) == "t_cell");
     CHECK_FALSE(nearest_name("macrophage", names));
     CHECK(suggestion("macrophage", names) == "; there are osteoclast, osteoblast, osteocyte, t_cell");
+}
+
+TEST_CASE("What is collected stands in order, on any number of threads", "[parallel]")
+{
+    const int threads = GENERATE(1, 2, 4);
+    ThreadLimit limit(threads);
+    const auto found = limit.run([] {
+        return collect<std::size_t>(100000, [](std::size_t i, std::vector<std::size_t>& into) {
+            if (i % 7 == 3) into.push_back(i);
+        });
+    });
+    REQUIRE(found.size() == 14286);
+    for (std::size_t k = 0; k < found.size(); ++k) REQUIRE(found[k] == 7 * k + 3);
 }
