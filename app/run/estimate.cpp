@@ -137,7 +137,9 @@ Estimate estimate(const Scenario& scenario)
     const auto voxels = static_cast<double>(result.voxels);
     const double voxel_state =
         voxels * static_cast<double>(state.tissue.table.bytes_per_row() + state.fields.table.bytes_per_row());
-    const double scratch = voxels * (2 * sizeof(float) + 2);
+    const double room = static_cast<double>(model.workspace().occupancy.bytes_held()) * voxels /
+                        static_cast<double>(sampled.cube.grid.size());
+    const double scratch = voxels * (2 * sizeof(float) + 2) + room;
     result.memory_bytes = program_bytes + voxel_state + spare_rows * agent_bytes + scratch +
                           static_cast<double>(DiffusionSolver::estimate_bytes(sampled.whole)) +
                           static_cast<double>(IdRegistry::estimate_bytes(static_cast<std::size_t>(result.agents))) +
