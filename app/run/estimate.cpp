@@ -140,7 +140,10 @@ Estimate estimate(const Scenario& scenario)
     const double voxel_state =
         voxels * static_cast<double>(state.tissue.table.bytes_per_row() + state.presented.bytes_per_row()) +
         field_voxels * static_cast<double>(state.fields.table.bytes_per_row());
-    const double scratch = field_voxels * 2 * sizeof(float) + voxels * 2 + static_cast<double>(lattice.bytes_held());
+    const double room = static_cast<double>(model.workspace().occupancy.bytes_held()) * voxels /
+                        static_cast<double>(sampled.cube.grid.size());
+    const double scratch =
+        field_voxels * 2 * sizeof(float) + voxels * 2 + static_cast<double>(lattice.bytes_held()) + room;
     result.memory_bytes = program_bytes + voxel_state + spare_rows * agent_bytes + scratch +
                           static_cast<double>(DiffusionSolver::estimate_bytes(lattice.grid())) +
                           static_cast<double>(IdRegistry::estimate_bytes(static_cast<std::size_t>(result.agents))) +

@@ -115,9 +115,10 @@ void Table::take(std::span<const std::uint32_t> order)
             for (std::size_t i = begin; i < end; ++i) target[i] = source[order[i]];
         });
     };
+    Buffer taken;  // after a swap the room of the column before: one column more than the table is held, not a copy
     for (std::size_t c = 0; c < specs_.size(); ++c) {
         const std::size_t width = size_of(specs_[c].type);
-        Buffer taken(order.size() * width);
+        taken.resize(order.size() * width);
         if (width == 1) gather(cells_[c], taken, std::uint8_t{});
         if (width == 4) gather(cells_[c], taken, std::uint32_t{});
         if (width == 8) gather(cells_[c], taken, std::uint64_t{});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 namespace trabecula {
@@ -47,24 +48,32 @@ void Occupancy::set_room(const Tissue& tissue, std::span<const std::uint8_t> tak
 {
     const auto material = tissue.table[tissue.material];
     const auto fraction = tissue.table[tissue.bone_fraction];
-    const std::int64_t whole_um3 = std::llround(grid_.voxel_um3());
-    const auto room_um3 = [&](std::size_t i) -> std::int64_t {
-        if (material[i] != Material::marrow || taken[i] != 0) return 0;
-        return fraction[i] == 0.0F ? whole_um3 : std::llround((1.0 - double{fraction[i]}) * grid_.voxel_um3());
-    };
+    const double voxel_um3 = grid_.voxel_um3();
+    const std::int64_t whole_um3 = std::llround(voxel_um3);
     std::ranges::fill(room_um3_, 0);
     for_blocks(static_cast<std::size_t>(nz_), 1, [&](std::size_t layer, std::size_t) {
+        std::vector<std::int64_t> room(static_cast<std::size_t>(grid_.nx));  // of each voxel of a line
         for (int z = planes(layer).first; z < planes(layer).last; ++z) {
             for (int y = 0; y < grid_.ny; ++y) {
-                const std::size_t row = grid_.index({0, y, z});
-                std::int64_t* rooms = &room_um3_[packing_cell(static_cast<VoxelId>(row))];
-                for (int cell = 0; cell < nx_; ++cell) {
-                    const int end = cell == nx_ - 1 ? grid_.nx : (cell + 1) * edge_;
-                    for (int x = cell * edge_; x < end; ++x) rooms[cell] += room_um3(row + static_cast<std::size_t>(x));
-                }
+                const std::size_t first = grid_.index({0, y, z});
+                for (std::size_t x = 0; x < room.size(); ++x)
+                    room[x] = material[first + x] == Material::marrow && taken[first + x] == 0 ? whole_um3 : 0;
+                for (std::size_t x = 0; x < room.size(); ++x)
+                    if (fraction[first + x] != 0.0F && room[x] != 0)
+                        room[x] = std::llround((1.0 - double{fraction[first + x]}) * voxel_um3);
+                add_line(room, &room_um3_[packing_cell(static_cast<VoxelId>(first))]);
             }
         }
     });
+}
+
+void Occupancy::add_line(std::span<const std::int64_t> room_um3, std::int64_t* cells) const
+{
+    for (int cell = 0; cell < nx_; ++cell) {
+        const auto begin = room_um3.begin() + static_cast<std::ptrdiff_t>(cell) * edge_;
+        const auto end = cell == nx_ - 1 ? room_um3.end() : begin + edge_;
+        cells[cell] = std::accumulate(begin, end, cells[cell]);
+    }
 }
 
 void Occupancy::take_all(std::span<const VoxelId> voxel, std::int64_t volume_um3)

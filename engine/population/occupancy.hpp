@@ -55,6 +55,9 @@ class Occupancy {
     };
     Planes planes(std::size_t layer) const;
 
+    /// Adds the room of a line of voxels along x to its packing cells.
+    void add_line(std::span<const std::int64_t> room_um3, std::int64_t* cells) const;
+
     Grid grid_;
     int edge_;  // voxels along a packing cell
     int nx_, ny_, nz_;
