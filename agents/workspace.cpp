@@ -67,11 +67,11 @@ void empty_outside(const Tissue& tissue, FieldSet& fields)
 using Rows = std::vector<std::uint32_t>;
 constexpr std::size_t rows_per_block = 16384;
 
-/// Rows whose mark has a value, in order.
-Rows rows_where(std::span<const std::uint8_t> marks, std::uint8_t value)
+/// Rows that are marked, in order.
+Rows marked_rows(std::span<const std::uint8_t> marks)
 {
     return collect<std::uint32_t>(marks.size(), [&](std::size_t row, Rows& found) {
-        if (marks[row] == value) found.push_back(static_cast<std::uint32_t>(row));
+        if (marks[row] != 0) found.push_back(static_cast<std::uint32_t>(row));
     });
 }
 
@@ -154,12 +154,10 @@ void Workspace::remove_gone()
     for (std::size_t p = 0; p < state.populations.size(); ++p) {
         Population& cells = state.populations[p];
         gone[p].resize(cells.size(), 0);
-        const Rows leaving = rows_where(gone[p], 1);
-        if (!leaving.empty()) {
-            const auto ids_of = cells.table[cells.id];
-            for (const std::uint32_t row : leaving) ids.remove(ids_of[row]);
-            cells.table.take(rows_where(gone[p], 0));
-        }
+        const Rows leaving = marked_rows(gone[p]);
+        const auto ids_of = cells.table[cells.id];
+        for (const std::uint32_t row : leaving) ids.remove(ids_of[row]);
+        cells.table.remove(leaving);
         gone[p].assign(cells.size(), 0);
     }
 }
@@ -173,15 +171,13 @@ void Workspace::sort_population(std::size_t population)
     struct Standing {
         VoxelId voxel;
         std::uint32_t row;
-        CellId id;
     };
     std::vector<Standing> places(cells.size());
     for_blocks(places.size(), rows_per_block, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t row = begin; row < end; ++row)
-            places[row] = {voxel[row], static_cast<std::uint32_t>(row), id[row]};
+        for (std::size_t row = begin; row < end; ++row) places[row] = {voxel[row], static_cast<std::uint32_t>(row)};
     });
-    sort_unique_keys(places, [](const Standing& a, const Standing& b) {
-        return a.voxel != b.voxel ? a.voxel < b.voxel : a.id < b.id;
+    sort_unique_keys(places, [id](const Standing& a, const Standing& b) {
+        return a.voxel != b.voxel ? a.voxel < b.voxel : id[a.row] < id[b.row];
     });
     Rows order(places.size());
     std::ranges::transform(places, order.begin(), &Standing::row);

@@ -127,6 +127,24 @@ void Table::take(std::span<const std::uint32_t> order)
     rows_ = order.size();
 }
 
+void Table::remove(std::span<const std::uint32_t> rows)
+{
+    if (rows.empty()) return;
+    for_blocks(specs_.size(), 1, [&](std::size_t column, std::size_t) {
+        const std::size_t width = size_of(specs_[column].type);
+        std::byte* const first = cells_[column].data();
+        std::byte* end = first + rows.front() * width;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::size_t kept = rows[i] + 1;
+            const std::size_t until = i + 1 < rows.size() ? rows[i + 1] : rows_;
+            std::memmove(end, first + kept * width, (until - kept) * width);
+            end += (until - kept) * width;
+        }
+        cells_[column].resize((rows_ - rows.size()) * width);
+    });
+    rows_ -= rows.size();
+}
+
 std::size_t Table::bytes_held() const
 {
     std::size_t total = 0;

@@ -123,8 +123,11 @@ class Table {
     /// New rows are zero. A table that grows keeps an eighth to spare.
     void resize(std::size_t rows);
 
-    /// Row i of the result is row order[i] of the present table (a gather): sorts, and drops the rows not named.
+    /// Row i of the result is row order[i] of the present table (a gather).
     void take(std::span<const std::uint32_t> order);
+
+    /// Takes rows out, in place; those behind move up. @param rows  in ascending order, each once
+    void remove(std::span<const std::uint32_t> rows);
 
     /// Bytes held, spare capacity included.
     std::size_t bytes_held() const;

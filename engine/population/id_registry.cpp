@@ -15,7 +15,7 @@ CellId IdRegistry::unused(std::uint64_t origin, std::uint64_t kind, StepIndex st
 {
     for (std::uint64_t attempt = ordinal;; attempt += after_collision) {
         const std::uint64_t id = mix(origin, kind, raw(step), attempt);
-        if (living_.insert(id).second) return CellId{id};
+        if (living_.insert(id)) return CellId{id};
     }
 }
 
@@ -36,6 +36,7 @@ CellId IdRegistry::immigrant(VoxelId voxel, StepIndex step, std::uint32_t ordina
 
 void IdRegistry::add(std::span<const CellId> ids)
 {
+    living_.reserve(living_.size() + ids.size());
     for (const CellId id : ids) living_.insert(raw(id));
 }
 

@@ -1,9 +1,10 @@
 #pragma once
+#include "population/id_set.hpp"
+
 #include "core/ids.hpp"
 
 #include <cstdint>
 #include <span>
-#include <unordered_set>
 
 namespace trabecula {
 
@@ -24,12 +25,12 @@ class IdRegistry {
     void remove(CellId id) { living_.erase(raw(id)); }
     std::size_t size() const { return living_.size(); }
 
-    /// Bytes that a registry of so many cells holds: a node and its heap header each, and the buckets.
-    static constexpr std::size_t estimate_bytes(std::size_t cells) { return cells * (32 + sizeof(void*)); }
+    /// Bytes that a registry of so many cells holds.
+    static constexpr std::size_t estimate_bytes(std::size_t cells) { return IdSet::estimate_bytes(cells); }
 
   private:
     CellId unused(std::uint64_t origin, std::uint64_t kind, StepIndex step, std::uint32_t ordinal);
-    std::unordered_set<std::uint64_t> living_;
+    IdSet living_;
 };
 
 }  // namespace trabecula
