@@ -89,14 +89,14 @@ inline Population sample_population(const std::string& name, std::size_t cells, 
 }
 
 /// Cells of three types, one of them absent, columns of each type of number.
-inline State sample_state(const Grid& grid = odd_grid, std::size_t cells = 9000)
+inline State sample_state(const Grid& grid = odd_grid, std::size_t cells = 9000, int coarsening = 1)
 {
     Tissue tissue(grid);
     fill_with_numbers(tissue.table, 1);
     for (auto& material : tissue.table[tissue.material])
         material = static_cast<Material>(static_cast<int>(material) % 3);
     FieldSet fields({{"RANKL", {}, {}, {}, {20.0}, {}, ""}, {"IL-1.b/2", {}, {}, {}, {0.0}, {}, ""}},
-                    FieldGrid(grid, 1));
+                    FieldGrid(grid, coarsening));
     fill_with_numbers(fields.table, 2);
     std::vector<Population> populations;
     populations.push_back(sample_population("osteoclast", cells / 3, grid, 3));

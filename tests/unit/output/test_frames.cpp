@@ -48,6 +48,26 @@ TEST_CASE("A frame gives back every shown column of tissue and fields, bit for b
     CHECK_THROWS_WITH(reader.voxels(1, "fields", "RANKL"), Catch::Contains("no frame 1"));
 }
 
+TEST_CASE("A frame shows coarser fields in the voxels of the tissue", "[output]")
+{
+    const ScratchFolder folder;
+    const State state = sample_state(odd_grid, 9, 2);
+    RunWriter(folder / "run", sample_identity(), odd_grid).write_frame(state, sample_series());
+    const auto shown = RunReader(folder / "run").voxels(0, "fields", "RANKL");
+    const auto held = floats(state.fields.table, "RANKL");
+
+    REQUIRE(held.size() == 19 * 17 * 3);  // half the edges of 37 x 33 x 5, rounded up
+    REQUIRE(shown.size() == odd_grid.size());
+    std::size_t wrong = 0;
+    for (int z = 0; z < odd_grid.nz; ++z)
+        for (int y = 0; y < odd_grid.ny; ++y)
+            for (int x = 0; x < odd_grid.nx; ++x) {
+                const auto field_voxel = static_cast<std::size_t>((z / 2 * 17 + y / 2) * 19 + x / 2);
+                if (shown[odd_grid.index({x, y, z})] != held[field_voxel]) ++wrong;
+            }
+    CHECK(wrong == 0);
+}
+
 TEST_CASE("A frame lists all agents, type after type, inside their voxels", "[output]")
 {
     const ScratchFolder folder;
