@@ -17,6 +17,11 @@ namespace {
 
 constexpr std::size_t osteoblast = index(Cell::osteoblast);
 
+bool keeps_to_surface(std::size_t population)
+{
+    return population == osteoblast || population == index(Cell::lining_cell);
+}
+
 /// Mean bone fraction of the voxels around one, those beyond the sample left out; 0-1.
 float enclosure(const Tissue& tissue, VoxelId voxel)
 {
@@ -104,13 +109,15 @@ void sort_by_rank(const Workspace& work, const Population& cells, std::vector<st
         rows, [&](std::size_t a, std::size_t b) { return std::tuple(rank(a), id[a]) < std::tuple(rank(b), id[b]); });
 }
 
-/// Steps to the surface, and takes the place there. @return false when there is no surface around
-bool step_to_surface(Workspace& work, VoxelId& voxel, CellId id)
+/// Steps to the surface; an osteoblast takes the place there. @return false when there is no surface around
+bool step_to_surface(Workspace& work, std::size_t population, VoxelId& voxel, CellId id)
 {
     const auto place = place_at_surface(work, voxel, id);
     if (!place) return false;
-    work.taken[raw(voxel)] = 0;
-    work.taken[raw(*place)] = 1;
+    if (population == osteoblast) {
+        if (work.taken[raw(voxel)] == taken_by_osteoblast) work.taken[raw(voxel)] = 0;
+        if (work.taken[raw(*place)] == 0) work.taken[raw(*place)] = taken_by_osteoblast;
+    }
     voxel = *place;
     return true;
 }
@@ -135,8 +142,8 @@ void make_way(Workspace& work, std::size_t p, std::size_t row)
     VoxelId& voxel = cells.table[cells.voxel][row];
     const CellId id = cells.table[cells.id][row];
     const bool buried = p == osteoblast && work.random(id, Purpose::bury).happens(buried_share(work));
-    if (!buried && p == osteoblast && step_to_surface(work, voxel, id)) return;
-    if (!buried && p != osteoblast) {
+    if (!buried && keeps_to_surface(p) && step_to_surface(work, p, voxel, id)) return;
+    if (!buried && !keeps_to_surface(p)) {
         if (const auto place = freest_marrow(work, voxel, id)) {
             voxel = *place;
             return;
@@ -161,16 +168,16 @@ std::vector<FormationSites> formation_sites(const Workspace& work)
     return sites;
 }
 
-std::vector<std::size_t> follow_surface(Workspace& work)
+std::vector<std::size_t> follow_surface(Workspace& work, Cell cell)
 {
-    Population& cells = work.cells(Cell::osteoblast);
+    Population& cells = work.cells(cell);
     const auto id = cells.table[cells.id];
     const auto voxel = cells.table[cells.voxel];
     std::vector<std::size_t> adrift;
     for (std::size_t row = 0; row < cells.size(); ++row)
         if (work.touches_bone[raw(voxel[row])] == 0) adrift.push_back(row);
     sort_by_rank(work, cells, adrift);
-    std::erase_if(adrift, [&](std::size_t row) { return step_to_surface(work, voxel[row], id[row]); });
+    std::erase_if(adrift, [&](std::size_t row) { return step_to_surface(work, index(cell), voxel[row], id[row]); });
     return adrift;
 }
 

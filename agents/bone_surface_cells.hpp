@@ -24,12 +24,12 @@ struct FormationSites {
 /// One per row of osteoblasts, of the bone as it is before any of them forms.
 std::vector<FormationSites> formation_sites(const Workspace& work);
 
-/// Osteoblasts whose bone is gone step to the surface next to them, lowest hash of id and step first.
+/// Osteoblasts or lining cells whose bone is gone step to the surface next to them, lowest hash of id and step first.
 /// @return rows of those that find none
-std::vector<std::size_t> follow_surface(Workspace& work);
+std::vector<std::size_t> follow_surface(Workspace& work, Cell cell);
 
-/// Cells in voxels that became bone, lowest hash first: an osteoblast may be buried as an osteocyte, or steps to the
-/// surface; all others move to the freest marrow voxel around. Who finds no way out dies.
+/// Cells in voxels that became bone, lowest hash first: an osteoblast may be buried as an osteocyte; it, or a lining
+/// cell, steps to the surface; all others move to the freest marrow voxel around. Who finds no way out dies.
 /// @param overgrown  in ascending order
 void make_way(Workspace& work, std::span<const VoxelId> overgrown);
 

@@ -11,19 +11,24 @@ constexpr auto precursor_behaviours = std::to_array<OwnBehaviour>({
 });
 constexpr auto osteoclast_behaviours = std::to_array<OwnBehaviour>({
     {"resorb", VolumeRateDimension::name, "bone resorbed per nucleus"},
+    {"free_", MatrixContentDimension::name, "molecules of a field freed with each volume of bone resorbed"},
 });
 constexpr auto osteoblast_behaviours = std::to_array<OwnBehaviour>({
     {"form", VolumeRateDimension::name, "osteoid laid down per cell"},
 });
 
 constexpr auto types = std::to_array<CellType>({
+    {"msc", Habitat::marrow, "mesenchymal stromal cell, up to the pre-osteoblast; homes to the bone surface", {}},
+    {"osteoblast", Habitat::surface, "lays down osteoid; ends buried as an osteocyte, as a lining cell, or dead",
+     osteoblast_behaviours},
+    {"lining_cell", Habitat::surface, "flat, covers bone at rest; may become an osteoblast again", {}},
+    {"osteocyte", Habitat::bone, "lives in the bone; presents RANKL at the surface within its reach", {}},
     {"osteoclast_precursor", Habitat::marrow, "migrates in the marrow, fuses at the bone surface",
      precursor_behaviours},
     {"osteoclast", Habitat::surface, "multinucleate; resorbs the bone under its footprint", osteoclast_behaviours},
-    {"osteoblast", Habitat::surface, "lays down osteoid; may be buried as an osteocyte", osteoblast_behaviours},
-    {"osteocyte", Habitat::bone, "lives in the bone; presents RANKL at the surface within its reach", {}},
-    {"macrophage", Habitat::marrow, "moves in the marrow and secretes", {}},
-    {"t_cell", Habitat::marrow, "moves in the marrow and secretes", {}},
+    {"macrophage", Habitat::marrow, "polarises, secretes", {}},
+    {"t_cell", Habitat::marrow, "CD4 T cell; differentiates, secretes, acts by contact", {}},
+    {"b_cell", Habitat::marrow, "secretes", {}},
 });
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace trabecula {
 /// bone.
 enum class Habitat : std::uint8_t { marrow, surface, bone };
 
-/// A behaviour that a cell type's own code acts on, beyond those that any cell may have (behaviours.hpp).
+/// A behaviour that a cell type's own code acts on, beyond those that any cell may have (behaviours.hpp). One that ends
+/// in `_` is followed by the name of a field.
 struct OwnBehaviour {
     std::string_view name;
     DimensionName dimension;
@@ -26,7 +27,17 @@ struct CellType {
 };
 
 /// Row numbers of the table of cell types; State::populations has the same order.
-enum class Cell : std::uint8_t { osteoclast_precursor, osteoclast, osteoblast, osteocyte, macrophage, t_cell };
+enum class Cell : std::uint8_t {
+    msc,
+    osteoblast,
+    lining_cell,
+    osteocyte,
+    osteoclast_precursor,
+    osteoclast,
+    macrophage,
+    t_cell,
+    b_cell
+};
 constexpr std::size_t index(Cell cell)
 {
     return static_cast<std::size_t>(cell);

@@ -3,6 +3,7 @@
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -12,11 +13,13 @@ namespace {
 
 constexpr std::size_t block = 32768;
 
-/// A behaviour of a population that voxels gather, times a factor.
+/// A behaviour of a population that voxels gather, times a factor, and times another column of each cell if there is
+/// one.
 struct Contribution {
     std::size_t population;
     std::size_t behaviour;
     float factor;
+    std::optional<Column<float>> times = std::nullopt;
 };
 
 /// Sets each field voxel to the mean over its tissue voxels of what their cells contribute. Cells are in order of their
@@ -34,15 +37,16 @@ void gather(const Workspace& work, std::span<const Contribution> contributions, 
         std::ranges::fill(target.subspan(from * layer, (to - from) * layer), 0.0F);
         const std::size_t begin = from * tissue_layers;
         const std::size_t end = to * tissue_layers;
-        for (const auto& [population, behaviour, factor] : contributions) {
+        for (const auto& [population, behaviour, factor, times] : contributions) {
             const Population& cells = work.state.populations[population];
             const auto voxel = cells.table[cells.voxel];
             const auto rate = work.rate(population, behaviour);
+            const auto amount = times ? cells.table[*times] : std::span<const float>();
             const auto first = std::ranges::lower_bound(voxel, static_cast<VoxelId>(begin));
             for (auto row = static_cast<std::size_t>(first - voxel.begin());
                  row < voxel.size() && raw(voxel[row]) < end; ++row) {
                 const std::size_t at = lattice.index(voxel[row]);
-                target[at] += factor * rate[row] * lattice.share(at);
+                target[at] += factor * rate[row] * (times ? amount[row] : 1.0F) * lattice.share(at);
             }
         }
     });
@@ -58,7 +62,9 @@ const FieldBehaviour* find(const std::vector<FieldBehaviour>& behaviours, std::s
 bool is_dissolved(const ModelParams& params, std::size_t field)
 {
     return params.fields[field].initial.value > 0.0 || params.fields[field].walls.any(Wall::Kind::held) ||
-           std::ranges::any_of(params.cells, [&](const CellParams& cell) { return find(cell.secrete, field); });
+           std::ranges::any_of(params.cells, [&](const CellParams& cell) {
+               return find(cell.secrete, field) != nullptr || find(cell.free, field) != nullptr;
+           });
 }
 
 }  // namespace
@@ -75,6 +81,10 @@ void exchange(Workspace& work)
             if (const auto* secretes = find(params.secrete, f))
                 secretion.push_back(
                     {p, secretes->behaviour, static_cast<float>(params.weight / (voxel_um3 * molecules_per_um3_pM))});
+            if (const auto* frees = find(params.free, f))
+                secretion.push_back({p, frees->behaviour,
+                                     static_cast<float>(1.0 / (work.step_h() * voxel_um3 * molecules_per_um3_pM)),
+                                     work.osteoclast.freshly_um3});
             if (const auto* clears = find(params.take_up, f))
                 uptake_of_cells.push_back({p, clears->behaviour, static_cast<float>(params.weight / voxel_um3)});
         }

@@ -109,10 +109,11 @@ void claim_footprints(Workspace& work)
         work.footprints.adrift[row] = claims[row].empty() ? 1 : 0;
         if (claims[row].empty()) continue;
         voxel[row] = claims[row].front();  // follows the bottom of its pit
-        std::erase_if(claims[row], [&](VoxelId v) { return std::exchange(work.taken[raw(v)], std::uint8_t{1}) != 0; });
+        std::erase_if(claims[row],
+                      [&](VoxelId v) { return std::exchange(work.taken[raw(v)], taken_by_osteoclast) != 0; });
     }
     const Population& osteoblasts = work.cells(Cell::osteoblast);
-    for (const VoxelId v : osteoblasts.table[osteoblasts.voxel]) work.taken[raw(v)] = 1;
+    for (const VoxelId v : osteoblasts.table[osteoblasts.voxel]) work.taken[raw(v)] = taken_by_osteoblast;
 
     work.footprints.first.assign(1, 0);
     work.footprints.voxels.clear();

@@ -1,5 +1,6 @@
 #include "agents/model_params.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -13,6 +14,11 @@ double CellParams::cell_um3() const
 std::int64_t CellParams::agent_um3() const
 {
     return std::llround(cell_um3() * weight);
+}
+
+std::size_t ModelParams::first_neighbour_signal() const
+{
+    return fields.size() + static_cast<std::size_t>(std::ranges::count(presented, true)) + 2;
 }
 
 }  // namespace trabecula

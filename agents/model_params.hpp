@@ -24,6 +24,27 @@ struct FieldBehaviour {
     std::size_t field;
 };
 
+/// States of a cell type that exclude each other: every cell is in one of them. From `[cell.NAME.states.GROUP]`.
+struct StateGroup {
+    std::string name;
+    std::string source;
+    std::vector<std::string> states;
+    std::vector<double> shares;  // of the cells at time 0, and of those that arrive; they add up to 1
+};
+
+/// A behaviour by which a cell comes into a state of its own, as indices.
+struct StateChange {
+    std::size_t behaviour;
+    std::size_t group;
+    std::uint8_t state;
+};
+
+/// A behaviour by which a cell becomes one of another type, as indices.
+struct TypeChange {
+    std::size_t behaviour;
+    std::size_t type;
+};
+
 /// One cell type of a scenario; from `[cell.NAME]`.
 struct CellParams {
     std::string name;
@@ -33,14 +54,25 @@ struct CellParams {
     double density = 0.0;           // at time 0, in the habitat: per mm3 or per mm2
     PerCubicMillimetreHour supply;  // cells that blood brings, per volume of marrow
     Micrometres reach;              // of presented molecules, and of fusion
-    Rulebook rulebook;
+    std::vector<StateGroup> states;
+    Rulebook rulebook = Rulebook({}, {}, {}, {});
 
-    std::optional<std::size_t> move, die, leave;  // indices of behaviours
-    std::optional<std::size_t> own;               // the type's first own behaviour
-    std::vector<FieldBehaviour> climb, secrete, take_up, present;
+    std::optional<std::size_t> move, divide, die, leave;  // indices of behaviours
+    std::optional<std::size_t> own;                       // the type's first own behaviour
+    std::vector<FieldBehaviour> climb, secrete, take_up, present, free;
+    std::vector<StateChange> become_state;
+    std::vector<TypeChange> become_type;
 
     double cell_um3() const;
     std::int64_t agent_um3() const;  // of all cells it stands for, to whole um3
+};
+
+/// Cells that others may touch: all of a type, or those in one of its states. The signal `contact_NAME`.
+struct Neighbour {
+    std::string name;
+    std::size_t type;
+    std::optional<std::size_t> group;  // absent: cells in any state
+    std::uint8_t state = 0;
 };
 
 /// How matrix ripens, and how bone cells settle; from `[bone]`.
@@ -76,8 +108,13 @@ struct ModelParams {
     std::vector<BindingStar> stars;  // the same, by what they compete for
     std::vector<CellParams> cells;   // in the order of cell_types()
     BoneParams bone;
-    std::vector<bool> presented;      // per field: whether some cell presents it
-    std::optional<CellTable> placed;  // the cells at time 0, instead of those that densities give
+    std::vector<bool> presented;        // per field: whether some cell presents it
+    std::vector<Neighbour> neighbours;  // that cells may sense by contact, in the order of their signals
+    std::optional<CellTable> placed;    // the cells at time 0, instead of those that densities give
+
+    /// Where the signals of `neighbours` begin among those that a cell senses: behind the fields, what is presented of
+    /// them, contact with bone, and age.
+    std::size_t first_neighbour_signal() const;
 };
 
 }  // namespace trabecula

@@ -2,6 +2,7 @@
 
 #include "core/parallel.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace trabecula {
@@ -51,6 +52,14 @@ double marrow_mean(const TissueModel& model, Column<float> column)
     return sum.voxels > 0.0 ? sum.total / sum.voxels : 0.0;
 }
 
+double cells_in_state(const TissueModel& model, std::size_t population, std::size_t group, std::size_t state)
+{
+    const Workspace& work = model.workspace();
+    const auto states = work.state.populations[population].table[work.rules[population].states[group]];
+    return static_cast<double>(std::ranges::count(states, static_cast<std::uint8_t>(state))) *
+           model.params().cells[population].weight;
+}
+
 double osteoclast_nuclei(const TissueModel& model)
 {
     const Workspace& work = model.workspace();
@@ -81,6 +90,14 @@ std::vector<Observable> observables(const TissueModel& model)
                  return static_cast<double>(m.state().populations[p].size()) * m.params().cells[p].weight;
              }});
     }
+    for (std::size_t p = 0; p < model.params().cells.size(); ++p)
+        for (std::size_t g = 0; g < model.params().cells[p].states.size(); ++g)
+            for (std::size_t s = 0; s < model.params().cells[p].states[g].states.size(); ++s) {
+                const CellParams& cell = model.params().cells[p];
+                const std::string& name = cell.states[g].states[s];
+                list.push_back({cell.name + "." + name + ".count", "1", cell.name + " cells in state " + name,
+                                [p, g, s](const TissueModel& m) { return cells_in_state(m, p, g, s); }});
+            }
     list.push_back({"osteoclast.nuclei", "1", "nuclei in all osteoclasts", &osteoclast_nuclei});
     for (std::size_t f = 0; f < model.params().fields.size(); ++f) {
         const FieldSpec& field = model.params().fields[f];

@@ -28,17 +28,6 @@ double expected_per_voxel(const CellParams& params, Habitat habitat, const Grid&
     return params.density * size / params.weight;
 }
 
-/// The most cells of a type in one voxel: one of bone at least, and what fits by volume, or by area on the surface.
-/// Marrow counts its room in packing cells instead.
-std::uint32_t most_per_voxel(const CellParams& params, Habitat habitat, const Grid& grid)
-{
-    if (habitat == Habitat::marrow) return std::numeric_limits<std::uint32_t>::max();
-    const double area_um2 = std::numbers::pi / 4.0 * params.diameter.value * params.diameter.value;
-    const double fit = habitat == Habitat::bone ? grid.voxel_um3() / params.cell_um3()
-                                                : grid.spacing.value * grid.spacing.value / area_um2;
-    return static_cast<std::uint32_t>(std::clamp(fit, 1.0, 1e6));
-}
-
 void refuse_what_never_fits(const Workspace& work)
 {
     Problems problems;
@@ -79,6 +68,15 @@ void place_by_density(Workspace& work)
 }
 
 }  // namespace
+
+std::uint32_t most_per_voxel(const CellParams& params, Habitat habitat, const Grid& grid)
+{
+    if (habitat == Habitat::marrow) return std::numeric_limits<std::uint32_t>::max();
+    const double area_um2 = std::numbers::pi / 4.0 * params.diameter.value * params.diameter.value;
+    const double fit = habitat == Habitat::bone ? grid.voxel_um3() / params.cell_um3()
+                                                : grid.spacing.value * grid.spacing.value / area_um2;
+    return static_cast<std::uint32_t>(std::clamp(fit, 1.0, 1e6));
+}
 
 bool is_home(const Workspace& work, Habitat habitat, VoxelId voxel)
 {

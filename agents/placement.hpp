@@ -25,6 +25,10 @@ HabitatVoxels count_habitats(const Grid& grid, std::span<const Material> materia
 /// Agents of each cell type, in the order of cell_types(), that a tissue starts with on average where there is room.
 std::vector<double> expected_agents(const ModelParams& params, const Grid& grid, const HabitatVoxels& habitats);
 
+/// The most cells of a type in one voxel: one of bone at least, and what fits by volume, or by area on the surface.
+/// Marrow counts its room in packing cells instead.
+std::uint32_t most_per_voxel(const CellParams& params, Habitat habitat, const Grid& grid);
+
 /// Whether a voxel is where a cell type lives.
 bool is_home(const Workspace& work, Habitat habitat, VoxelId voxel);
 

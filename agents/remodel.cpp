@@ -41,6 +41,7 @@ void resorb(Workspace& work, BoneLedger& ledger)
     const auto rate_um3_per_h = work.rate(p, *work.params.cells[p].own);
     const auto nuclei = osteoclasts.table[work.osteoclast.nuclei];
     const auto total = osteoclasts.table[work.osteoclast.resorbed_um3];
+    const auto freshly = osteoclasts.table[work.osteoclast.freshly_um3];
     const double voxel_um3 = work.state.tissue.grid.voxel_um3();
     std::vector<VoxelId> reached;
     for (std::size_t row = 0; row < osteoclasts.size(); ++row) {
@@ -50,7 +51,8 @@ void resorb(Workspace& work, BoneLedger& ledger)
         keep_each_once(reached);
         const double asked = double{rate_um3_per_h[row]} * nuclei[row] * work.step_h() / voxel_um3;
         const double resorbed = reached.empty() ? 0.0 : asked - ledger.resorb(reached, asked);
-        total[row] += static_cast<float>(resorbed * voxel_um3);
+        freshly[row] = static_cast<float>(resorbed * voxel_um3);
+        total[row] += freshly[row];
     }
 }
 
@@ -138,10 +140,21 @@ void detach_osteoclasts(Workspace& work)
         if (work.footprints.adrift[row] != 0) detach(work, Cell::osteoclast, row);
 }
 
+/// Osteoblasts and lining cells follow the bone; lining cells draw back from where an osteoclast stands.
+void keep_to_surface(Workspace& work)
+{
+    for (const Cell cell : {Cell::osteoblast, Cell::lining_cell})
+        for (const std::size_t row : follow_surface(work, cell)) detach(work, cell, row);
+    const Population& lining = work.cells(Cell::lining_cell);
+    const auto voxel = lining.table[lining.voxel];
+    for (std::size_t row = 0; row < voxel.size(); ++row)
+        if (work.taken[raw(voxel[row])] == taken_by_osteoclast && work.gone[index(Cell::lining_cell)][row] == 0)
+            detach(work, Cell::lining_cell, row);
+}
+
 void form(Workspace& work, BoneLedger& ledger)
 {
     const std::size_t p = index(Cell::osteoblast);
-    for (const std::size_t row : follow_surface(work)) detach(work, Cell::osteoblast, row);
     if (!work.params.cells[p].own) return;
     const auto rate_um3_per_h = work.rate(p, *work.params.cells[p].own);
     const double voxel_um3 = work.state.tissue.grid.voxel_um3();
@@ -160,6 +173,7 @@ void remodel(Workspace& work)
     claim_footprints(work);
     BoneLedger ledger(work.state.tissue);
     detach_osteoclasts(work);
+    keep_to_surface(work);
     resorb(work, ledger);
     form(work, ledger);
     ripen(work);

@@ -4,47 +4,92 @@
 
 #include <algorithm>
 #include <array>
+#include <numbers>
 
 namespace trabecula {
 
 namespace {
 
-/// What each cell senses at its voxel, in the order that app/scenario gives to every rulebook: the fields, what is
-/// presented of each presented field (of both what is free, where something binds it), and contact with bone. What no
-/// rule answers to is left out.
-void gather(const Workspace& work, const Population& cells, const Rulebook& rulebook, std::size_t begin,
-            std::size_t count, Rulebook::Scratch& scratch)
+/// A block of cells of one population, and where their signals go.
+struct SensingCells {
+    const Workspace& work;
+    std::size_t population;
+    std::size_t begin, count;
+    Rulebook::Scratch& scratch;
+
+    const Population& cells() const { return work.state.populations[population]; }
+    const CellParams& params() const { return work.params.cells[population]; }
+
+    template <class T>
+    auto column(Column<T> of) const
+    {
+        return cells().table[of].subspan(begin, count);
+    }
+
+    /// Fills a signal's row with what `level_of(i)` gives, unless no rule answers to it.
+    template <class LevelOf>
+    void fill(std::size_t signal, LevelOf&& level_of) const
+    {
+        if (!params().rulebook.reads(signal)) return;
+        const auto row = scratch.signal(signal);
+        for (std::size_t i = 0; i < count; ++i) row[i] = level_of(i);
+    }
+};
+
+/// How many cells of a kind each cell touches, in the mean: as if those in its packing cell were spread evenly in it.
+void feel_neighbours(const SensingCells& sensing, const Neighbour& kind, std::span<const float> per_um3,
+                     std::size_t signal)
 {
+    const Workspace& work = sensing.work;
+    const CellParams& its = work.params.cells[kind.type];
+    const double reach = 0.5 * (sensing.params().diameter.value + its.diameter.value);
+    const auto within_um3 = static_cast<float>(4.0 / 3.0 * std::numbers::pi * reach * reach * reach);
+    const auto itself_per_um3 = static_cast<float>(its.weight / work.occupancy.packing_cell_um3());
+    const auto voxel = sensing.column(sensing.cells().voxel);
+    const auto counts_itself = [&](std::size_t i) {
+        if (kind.type != sensing.population) return false;
+        return !kind.group || sensing.column(work.rules[kind.type].states[*kind.group])[i] == kind.state;
+    };
+    sensing.fill(signal, [&](std::size_t i) {
+        const float others =
+            per_um3[work.occupancy.packing_cell(voxel[i])] - (counts_itself(i) ? itself_per_um3 : 0.0F);
+        return std::max(0.0F, others) * within_um3;
+    });
+}
+
+/// What each cell senses at its voxel, in the order that app/scenario gives to every rulebook: the fields, what is
+/// presented of each presented field (of both what is free, where something binds it), contact with bone, its age, its
+/// neighbours, and its own states.
+void gather(const SensingCells& sensing)
+{
+    const Workspace& work = sensing.work;
     const FieldSet& fields = work.state.fields;
-    const auto voxel = cells.table[cells.voxel].subspan(begin, count);
+    const auto voxel = sensing.column(sensing.cells().voxel);
     std::array<std::size_t, Rulebook::block> field_voxel;
-    for (std::size_t i = 0; i < count; ++i) field_voxel[i] = fields.lattice.index(voxel[i]);
+    for (std::size_t i = 0; i < sensing.count; ++i) field_voxel[i] = fields.lattice.index(voxel[i]);
     std::size_t signal = 0;
-    for (const Column<float> field : fields.free_pM) {
-        const std::size_t its_signal = signal++;
-        if (!rulebook.reads(its_signal)) continue;
-        const auto values = fields.table[field];
-        const auto row = scratch.signal(its_signal);
-        for (std::size_t i = 0; i < count; ++i) row[i] = values[field_voxel[i]];
-    }
-    for (std::size_t f = 0; f < work.params.fields.size(); ++f) {
-        if (!work.params.presented[f]) continue;
-        const std::size_t its_signal = signal++;
-        if (!rulebook.reads(its_signal)) continue;
-        const auto values = work.state.presented[work.free_presented_pM[f]];
-        const auto row = scratch.signal(its_signal);
-        for (std::size_t i = 0; i < count; ++i) row[i] = values[raw(voxel[i])];
-    }
-    if (!rulebook.reads(signal)) return;
-    const auto contact = scratch.signal(signal);
-    for (std::size_t i = 0; i < count; ++i) contact[i] = static_cast<float>(work.touches_bone[raw(voxel[i])]);
+    for (const Column<float> field : fields.free_pM)
+        sensing.fill(signal++, [&, values = fields.table[field]](std::size_t i) { return values[field_voxel[i]]; });
+    for (std::size_t f = 0; f < work.params.fields.size(); ++f)
+        if (work.params.presented[f])
+            sensing.fill(signal++, [&, values = work.state.presented[work.free_presented_pM[f]]](std::size_t i) {
+                return values[raw(voxel[i])];
+            });
+    sensing.fill(signal++, [&](std::size_t i) { return static_cast<float>(work.touches_bone[raw(voxel[i])]); });
+    sensing.fill(signal++, [&, age = sensing.column(sensing.cells().age_h)](std::size_t i) { return age[i]; });
+    for (std::size_t n = 0; n < work.params.neighbours.size(); ++n)
+        feel_neighbours(sensing, work.params.neighbours[n], work.neighbours_per_um3[n], signal++);
+    for (std::size_t g = 0; g < sensing.params().states.size(); ++g)
+        for (std::size_t s = 0; s < sensing.params().states[g].states.size(); ++s)
+            sensing.fill(signal++, [&, state = sensing.column(work.rules[sensing.population].states[g])](
+                                       std::size_t i) { return state[i] == s ? 1.0F : 0.0F; });
 }
 
 void sense_block(Workspace& work, std::size_t p, std::size_t begin, std::size_t count, Rulebook::Scratch& scratch)
 {
     const Rulebook& rulebook = work.params.cells[p].rulebook;
     Population& cells = work.state.populations[p];
-    gather(work, cells, rulebook, begin, count, scratch);
+    gather({work, p, begin, count, scratch});
     const auto& columns = work.rules[p];
     for (std::size_t n = 0; n < columns.nodes.size(); ++n)
         std::ranges::copy(cells.table[columns.nodes[n]].subspan(begin, count),

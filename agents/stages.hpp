@@ -23,9 +23,11 @@ void place_cells(Workspace&);
 // The stages, each in a file of its own name.
 void find_surface(Workspace&);
 void apply_schedules(Workspace&);
+void meet(Workspace&);
 void sense(Workspace&);
 void move_cells(Workspace&);
 void fuse_precursors(Workspace&);
+void change_fate(Workspace&);
 void turn_over(Workspace&);
 void present(Workspace&);
 void exchange(Workspace&);

@@ -1,4 +1,5 @@
 #include "agents/event.hpp"
+#include "agents/placement.hpp"
 #include "agents/stages.hpp"
 
 #include "core/parallel.hpp"
@@ -70,6 +71,25 @@ void supply(Workspace& work, std::size_t p)
     work.state.totals[work.totals.arrived[p]][0] += arrivals;
 }
 
+/// Cells divide where the marrow has room for one more: lowest row first, which is the order of places.
+void divide(Workspace& work, std::size_t p)
+{
+    const CellParams& params = work.params.cells[p];
+    const Population& cells = work.state.populations[p];
+    const std::size_t mothers = cells.size();
+    for (std::size_t row = 0; row < mothers; ++row) {
+        const CellId mother = cells.table[cells.id][row];
+        if (!happens_within(work.random(mother, Purpose::divide), work.rate(p, *params.divide)[row], work.step_h()))
+            continue;
+        const VoxelId at = cells.table[cells.voxel][row];
+        if (!has_room(work, p, at)) continue;
+        work.occupancy.take(at, params.agent_um3());
+        const std::size_t daughter = work.add_cell(p, work.ids.descendant(mother, work.state.step, 3), at);
+        work.inherit(p, row, p, daughter);
+        work.state.totals[work.totals.born[p]][0] += params.weight;
+    }
+}
+
 }  // namespace
 
 void turn_over(Workspace& work)
@@ -81,8 +101,10 @@ void turn_over(Workspace& work)
         if (params.leave) remove_at_rate(work, p, *params.leave, Purpose::leave, work.totals.left[p]);
     }
     work.remove_gone();
-    for (std::size_t p = 0; p < work.state.populations.size(); ++p)
+    for (std::size_t p = 0; p < work.state.populations.size(); ++p) {
+        if (work.params.cells[p].divide) divide(work, p);
         if (work.params.cells[p].supply.value > 0.0) supply(work, p);
+    }
     work.sort_populations();
 }
 

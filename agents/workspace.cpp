@@ -5,6 +5,8 @@
 #include "core/collect.hpp"
 #include "core/parallel.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <utility>
@@ -20,9 +22,21 @@ std::vector<Population> empty_populations()
     return populations;
 }
 
-RuleColumns declare_rules(Table& table, const Rulebook& rulebook)
+/// "0 naive, 1 Th2"
+std::string numbered(const std::vector<std::string>& names)
+{
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < names.size(); ++i) parts.push_back(fmt::format("{} {}", i, names[i]));
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+RuleColumns declare_rules(Table& table, const CellParams& cell)
 {
     RuleColumns columns;
+    const Rulebook& rulebook = cell.rulebook;
+    for (const StateGroup& group : cell.states)
+        columns.states.push_back(table.declare<std::uint8_t>(
+            {group.name, "1", fmt::format("state of the cell: {}", numbered(group.states))}));
     for (const NodeSpec& node : rulebook.nodes())
         columns.nodes.push_back(
             table.declare<float>({node.rule.name.text, "1", "activity of pathway node " + node.rule.name.text}));
@@ -31,6 +45,18 @@ RuleColumns declare_rules(Table& table, const Rulebook& rulebook)
             table.declare<float>({"rate " + behaviour.rule.name.text, std::string(behaviour.dimension.unit),
                                   "this step's average of " + behaviour.rule.name.text, Role::derived, Shown::no}));
     return columns;
+}
+
+/// The state of a group that a cell begins in, drawn by the shares.
+std::uint8_t first_state(const StateGroup& group, RandomStream& random)
+{
+    const double drawn = random.uniform();
+    double below = 0.0;
+    for (std::size_t s = 0; s + 1 < group.states.size(); ++s) {
+        below += group.shares[s];
+        if (drawn < below) return static_cast<std::uint8_t>(s);
+    }
+    return static_cast<std::uint8_t>(group.states.size() - 1);
 }
 
 TotalColumns declare_totals(Table& table)
@@ -98,6 +124,7 @@ Workspace::Workspace(ModelParams its_params, Tissue tissue)
       occupancy(state.tissue.grid, params.bone.packing),
       solver(state.fields.lattice.grid()),
       gone(params.cells.size()),
+      neighbours_per_um3(params.neighbours.size()),
       diffusion(params.fields.size())
 {
     costs.fields.resize(params.fields.size());
@@ -105,8 +132,10 @@ Workspace::Workspace(ModelParams its_params, Tissue tissue)
     Table& osteoclasts = cells(Cell::osteoclast).table;
     osteoclast.nuclei = osteoclasts.declare<std::uint32_t>({"nuclei", "1", "nuclei fused into this cell"});
     osteoclast.resorbed_um3 = osteoclasts.declare<float>({"resorbed", "um3", "bone resorbed since fusion"});
+    osteoclast.freshly_um3 = osteoclasts.declare<float>(
+        {"freshly resorbed", "um3", "bone resorbed in the last step", Role::state, Shown::no});
     for (std::size_t p = 0; p < params.cells.size(); ++p)
-        rules.push_back(declare_rules(state.populations[p].table, params.cells[p].rulebook));
+        rules.push_back(declare_rules(state.populations[p].table, params.cells[p]));
     totals = declare_totals(state.totals);
     declare_presented();
     const std::size_t voxels = state.tissue.grid.size();
@@ -145,8 +174,25 @@ std::size_t Workspace::add_cell(std::size_t population, CellId id, VoxelId voxel
     const auto& nodes = params.cells[population].rulebook.nodes();
     for (std::size_t n = 0; n < nodes.size(); ++n)
         cells.table[rules[population].nodes[n]][row] = static_cast<float>(nodes[n].initial);
+    RandomStream states = random(id, Purpose::state);
+    for (std::size_t g = 0; g < rules[population].states.size(); ++g)
+        cells.table[rules[population].states[g]][row] = first_state(params.cells[population].states[g], states);
     gone[population].resize(row + 1, 0);
     return row;
+}
+
+void Workspace::inherit(std::size_t from_population, std::size_t from_row, std::size_t population, std::size_t row)
+{
+    const Table& from = state.populations[from_population].table;
+    Table& to = state.populations[population].table;
+    const auto& given = params.cells[from_population].rulebook.nodes();
+    const auto& nodes = params.cells[population].rulebook.nodes();
+    for (std::size_t n = 0; n < nodes.size(); ++n)
+        for (std::size_t g = 0; g < given.size(); ++g)
+            if (given[g].rule.name.text == nodes[n].rule.name.text)
+                to[rules[population].nodes[n]][row] = from[rules[from_population].nodes[g]][from_row];
+    if (from_population != population) return;
+    for (const Column<std::uint8_t> group : rules[population].states) to[group][row] = from[group][from_row];
 }
 
 void Workspace::remove_gone()

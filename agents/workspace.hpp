@@ -15,23 +15,29 @@
 namespace trabecula {
 
 /// What a random number is for: each decision of a cell has a stream of its own.
-enum class Purpose : std::uint8_t { place, move, die, leave, fuse, supply, bury, settle };
+enum class Purpose : std::uint8_t { place, move, die, leave, fuse, supply, bury, settle, state, become, divide };
 constexpr std::uint8_t raw(Purpose purpose)
 {
     return static_cast<std::uint8_t>(purpose);
 }
 
-/// Where the columns are that the rules declared for a population.
+/// Where the columns are that a scenario declares for a population.
 struct RuleColumns {
-    std::vector<Column<float>> nodes;  // state, 0-1
-    std::vector<Column<float>> rates;  // derived: this step's average of each behaviour
+    std::vector<Column<float>> nodes;          // state, 0-1
+    std::vector<Column<float>> rates;          // derived: this step's average of each behaviour
+    std::vector<Column<std::uint8_t>> states;  // per group of states: which of them the cell is in
 };
 
 /// Columns that osteoclasts have beyond every cell's.
 struct OsteoclastColumns {
     Column<std::uint32_t> nuclei;
     Column<float> resorbed_um3;  // since fusion
+    Column<float> freshly_um3;   // in the last step: what was in that matrix is freed in the next
 };
+
+/// Who stands on a surface voxel and keeps others off, in Workspace::taken; 0: nobody.
+inline constexpr std::uint8_t taken_by_osteoblast = 1;
+inline constexpr std::uint8_t taken_by_osteoclast = 2;
 
 /// Columns of State::totals, one row: what was counted since time 0.
 struct TotalColumns {
@@ -64,9 +70,10 @@ struct Workspace {
     DiffusionSolver solver;
     std::vector<SystemicInterval> systemic;
     std::vector<std::uint8_t> touches_bone;       // per voxel: marrow at the face of bone
-    std::vector<std::uint8_t> taken;              // per voxel: under a bone cell
+    std::vector<std::uint8_t> taken;              // per voxel: under which bone cell
     std::vector<std::vector<std::uint8_t>> gone;  // per population and row: removed at the end of the stage
     Footprints footprints;
+    std::vector<std::vector<float>> neighbours_per_um3;  // per params.neighbours and packing cell; empty: nobody asks
     std::vector<float> secretion;
     std::vector<float> uptake;
     bool materials_changed = true;
@@ -83,8 +90,12 @@ struct Workspace {
     }
     RandomStream random(CellId id, Purpose purpose) const { return {params.seed, raw(id), state.step, raw(purpose)}; }
 
-    /// Appends a cell to a population; its id is registered by the caller. @return its row
+    /// Appends a cell to a population, in states drawn by their shares; its id is registered by the caller.
+    /// @return its row
     std::size_t add_cell(std::size_t population, CellId id, VoxelId voxel);
+    /// A daughter, or what a cell became, begins with the activities of the nodes that both have; with its states too
+    /// where it is of the same type.
+    void inherit(std::size_t from_population, std::size_t from_row, std::size_t population, std::size_t row);
     void remove_gone();
     void sort_population(std::size_t population);
     void sort_populations();

@@ -1,9 +1,8 @@
 #include "app/scenario/read_model.hpp"
 
 #include "app/scenario/read_bindings.hpp"
+#include "app/scenario/read_cells.hpp"
 #include "app/scenario/read_walls.hpp"
-
-#include "agents/behaviours.hpp"
 
 #include "core/nearest_name.hpp"
 
@@ -15,13 +14,6 @@
 namespace trabecula {
 
 namespace {
-
-std::vector<std::string> field_names(const ModelParams& params)
-{
-    std::vector<std::string> names;
-    for (const FieldSpec& field : params.fields) names.push_back(field.name);
-    return names;
-}
 
 void read_fields(Section& root, ModelParams& params)
 {
@@ -98,53 +90,6 @@ void read_interventions(Section& root, Hours duration, const std::vector<Compoun
     }
 }
 
-/// What a cell senses at its place, in the order in which agents/sense.cpp fills it.
-std::vector<SignalName> sensed_signals(const ModelParams& params)
-{
-    std::vector<SignalName> signals;
-    for (const FieldSpec& field : params.fields)
-        signals.push_back({field.name, ConcentrationDimension::name,
-                           field.binds ? "free concentration at the cell" : "concentration at the cell"});
-    for (std::size_t f = 0; f < params.fields.size(); ++f)
-        if (params.presented[f])
-            signals.push_back({"presented_" + params.fields[f].name, ConcentrationDimension::name,
-                               params.fields[f].binds ? "free of what is shown on membranes at the bone surface"
-                                                      : "shown on membranes at the bone surface"});
-    signals.push_back({"contact_bone", NumberDimension::name, "1 at the face of bone, else 0"});
-    return signals;
-}
-
-std::vector<std::string> names_of(const std::vector<SignalName>& signals)
-{
-    std::vector<std::string> names;
-    for (const SignalName& signal : signals) names.push_back(signal.name);
-    return names;
-}
-
-void apply_compounds(const CellType& type, const std::vector<Compound>& compounds, std::vector<NodeSpec>& nodes,
-                     std::vector<BehaviourSpec>& behaviours, Problems& problems)
-{
-    for (const Compound& compound : compounds) {
-        for (const CompoundEffect& effect : compound.effects) {
-            if (effect.cell.text != type.name || effect.target.text.empty()) continue;
-            std::vector<std::string> known;
-            RuleSpec* rule = nullptr;
-            const auto consider = [&](RuleSpec& candidate) {
-                known.push_back(candidate.name.text);
-                if (candidate.name.text == effect.target.text) rule = &candidate;
-            };
-            for (NodeSpec& node : nodes) consider(node.rule);
-            for (BehaviourSpec& behaviour : behaviours) consider(behaviour.rule);
-            if (rule != nullptr)
-                add_effect(*rule, compound, effect);
-            else
-                problems.add(effect.target.place,
-                             fmt::format("{} has no node or behaviour \"{}\"{}", type.name, effect.target.text,
-                                         suggestion(effect.target.text, known)));
-        }
-    }
-}
-
 void check_effect_cells(const std::vector<Compound>& compounds, Problems& problems)
 {
     std::vector<std::string> known;
@@ -157,106 +102,6 @@ void check_effect_cells(const std::vector<Compound>& compounds, Problems& proble
                                          effect.cell.text, suggestion(effect.cell.text, known)));
 }
 
-std::vector<SignalName> all_signals(const ModelParams& params, Section& nodes_section,
-                                    std::vector<std::string>& node_names)
-{
-    std::vector<SignalName> signals = sensed_signals(params);
-    for (const TimeCourse& course : params.systemic) signals.push_back(course.signal);
-    for (const std::string& name : nodes_section.keys()) {
-        node_names.push_back(name);
-        signals.push_back({name, NumberDimension::name, "pathway node"});
-    }
-    return signals;
-}
-
-/// The index of each behaviour that C++ acts on.
-void resolve_behaviours(const CellType& type, const std::vector<BehaviourSpec>& behaviours,
-                        const std::vector<std::string>& fields, CellParams& cell)
-{
-    for (std::size_t b = 0; b < behaviours.size(); ++b) {
-        const std::string& name = behaviours[b].rule.name.text;
-        if (name == "move") cell.move = b;
-        if (name == "die") cell.die = b;
-        if (name == "leave") cell.leave = b;
-        if (!type.behaviours.empty() && name == type.behaviours.front().name) cell.own = b;
-        const auto resolve = [&](std::string_view prefix, std::vector<FieldBehaviour>& list) {
-            if (!name.starts_with(prefix)) return;
-            const auto field = std::ranges::find(fields, name.substr(prefix.size()));
-            if (field != fields.end()) list.push_back({b, static_cast<std::size_t>(field - fields.begin())});
-        };
-        resolve("climb_", cell.climb);
-        resolve("secrete_", cell.secrete);
-        resolve("take_up_", cell.take_up);
-        resolve("present_", cell.present);
-    }
-}
-
-void read_density(Section& section, Habitat habitat, CellParams& cell)
-{
-    const DimensionName dimension =
-        habitat == Habitat::surface ? SurfaceDensityDimension::name : NumberDensityDimension::name;
-    cell.density = section.number_of("density", dimension, not_negative);
-}
-
-CellParams read_cell(const CellType& type, Section& section, const std::vector<Compound>& compounds,
-                     const ModelParams& params)
-{
-    CellParams cell{std::string(type.name),
-                    section.source(),
-                    {},
-                    1.0,
-                    0.0,
-                    {},
-                    {},
-                    Rulebook({}, {}, {}, {}),
-                    {},
-                    {},
-                    {},
-                    {},
-                    {},
-                    {},
-                    {},
-                    {}};
-    section.read("diameter", cell.diameter, positive);
-    read_density(section, type.habitat, cell);
-    if (const auto weight = section.number_if_present("weight", Bounds{.least = 1.0, .most = 1e6}))
-        cell.weight = *weight;
-    if (cell.weight != 1.0 && type.habitat != Habitat::marrow)
-        section.problem("weight", "must be 1 for cells of bone; only marrow cells may stand for several");
-    if (cell.weight != std::round(cell.weight)) section.problem("weight", "must be a whole number of cells");
-    section.read_if_present("supply", cell.supply, Bounds{.least = 0.0, .most = 1e6});
-    section.read_if_present("reach", cell.reach, Bounds{.least = 0.0, .most = 500.0, .more_than_least = true});
-
-    Section nodes_section = section.section_or_empty("node");
-    Section behaviours_section = section.section_or_empty("behaviour");
-    const std::vector<std::string> fields = field_names(params);
-    std::vector<std::string> node_names;
-    const std::vector<SignalName> signals = all_signals(params, nodes_section, node_names);
-    std::vector<NodeSpec> nodes;
-    for (auto& [name, node] : nodes_section.named_sections()) nodes.push_back(read_node(name, node, signals));
-    std::vector<BehaviourSpec> behaviours;
-    for (auto& [name, behaviour] : behaviours_section.named_sections()) {
-        const auto dimension = behaviour_dimension(type, name.text, fields);
-        if (dimension) {
-            behaviours.push_back(read_behaviour(name, behaviour, *dimension, signals));
-            continue;
-        }
-        behaviour.skip();
-        section.reader().problems.add(name.place, fmt::format("{} has no behaviour \"{}\"{}", type.name, name.text,
-                                                              suggestion(name.text, behaviour_names(type, fields))));
-    }
-    apply_compounds(type, compounds, nodes, behaviours, section.reader().problems);
-    resolve_behaviours(type, behaviours, fields, cell);
-    const bool reaches = !cell.present.empty() || type.name == "osteoclast_precursor";
-    if (reaches && !section.has("reach"))
-        section.problem("reach", "is missing: presenting and fusing need a reach, like \"45 um\"");
-    if (section.reader().problems.any()) return cell;
-    std::vector<std::string> systemic;
-    for (const TimeCourse& course : params.systemic) systemic.push_back(course.signal.name);
-    cell.rulebook = Rulebook(names_of(sensed_signals(params)), systemic, std::move(nodes), std::move(behaviours));
-    return cell;
-}
-
 /// Precursors that each stand for more cells than the largest osteoclast has nuclei could never fuse.
 void check_fusion(Section& root, const ModelParams& params)
 {
@@ -267,26 +112,6 @@ void check_fusion(Section& root, const ModelParams& params)
             fmt::format("bone.most_nuclei = {} is less than cell.osteoclast_precursor.weight = {:g}, so that no "
                         "precursor could fuse; lower the weight",
                         params.bone.most_nuclei, precursor.weight));
-}
-
-/// Which fields some cell presents, from the names of behaviours alone: signals must be known before rules are read.
-void find_presented(Section& cells, ModelParams& params)
-{
-    params.presented.assign(params.fields.size(), false);
-    for (std::size_t f = 0; f < params.fields.size(); ++f)
-        for (const CellType& type : cell_types())
-            if (cells.has_path({std::string(type.name), "behaviour", "present_" + params.fields[f].name}))
-                params.presented[f] = true;
-}
-
-void read_cells(Section& root, const std::vector<Compound>& compounds, ModelParams& params)
-{
-    Section cells = root.section("cell");
-    find_presented(cells, params);
-    for (const CellType& type : cell_types()) {
-        Section section = cells.section(type.name);
-        params.cells.push_back(read_cell(type, section, compounds, params));
-    }
 }
 
 void read_bone(Section& root, ModelParams& params)

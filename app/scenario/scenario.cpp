@@ -3,6 +3,7 @@
 #include "app/scenario/read_cell_table.hpp"
 #include "app/scenario/read_model.hpp"
 #include "app/scenario/read_synthetic.hpp"
+#include "app/scenario/resolve_likes.hpp"
 
 #include "output/tissue_file.hpp"
 
@@ -176,6 +177,7 @@ Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges&
     replace_by_file(tree, "tissue", "--tissue", changes.tissue);
     replace_by_file(tree, "placement", "--cells", changes.cells);
     apply_settings(tree, changes.settings);
+    resolve_likes(tree);
     make_paths_absolute(tree, file.parent_path());
     return read_scenario(tree);
 }

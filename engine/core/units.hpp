@@ -53,6 +53,9 @@ struct VolumeRateDimension {
 struct NumberDensityDimension {
     static constexpr DimensionName name{"a number density", "1/mm3", "2000 /mm3"};
 };
+struct MatrixContentDimension {
+    static constexpr DimensionName name{"a number per volume of bone", "1/um3", "10 molecules/um3"};
+};
 struct SupplyDimension {
     static constexpr DimensionName name{"a number per volume and time", "1/mm3/h", "50 /mm3/d"};
 };

@@ -18,6 +18,8 @@ class Occupancy {
     void set_room(const Tissue& tissue, std::span<const std::uint8_t> taken);
 
     std::uint32_t packing_cell(VoxelId voxel) const;
+    std::size_t packing_cells() const { return room_um3_.size(); }
+    double packing_cell_um3() const { return edge_ * edge_ * edge_ * grid_.voxel_um3(); }
     std::int64_t free_um3(std::uint32_t packing_cell) const
     {
         return room_um3_[packing_cell] - used_um3_[packing_cell];

@@ -43,11 +43,38 @@ std::vector<Driver> read_drivers(Section& section, std::string_view key, const s
     return drivers;
 }
 
+/// `when = ["M1"]`: states of the cell, all of one group.
+std::vector<NameInFile> read_when(Section& section, const std::vector<SignalName>& signals)
+{
+    const auto group_of = [&](const NameInFile& state) {
+        const auto found = std::ranges::find(signals, state.text, &SignalName::name);
+        return found == signals.end() ? std::string() : found->group;
+    };
+    std::vector<std::string> states;
+    for (const SignalName& signal : signals)
+        if (!signal.group.empty()) states.push_back(signal.name);
+    std::vector<NameInFile> when = section.names_if_present("when");
+    Problems& problems = section.reader().problems;
+    for (const NameInFile& state : when) {
+        if (group_of(state).empty())
+            problems.add(state.place, fmt::format("{}.when names \"{}\", which is not a state of this cell{}",
+                                                  section.path(), state.text, suggestion(state.text, states)));
+        else if (group_of(state) != group_of(when.front()))
+            problems.add(
+                state.place,
+                fmt::format("{}.when names \"{}\" of {} beside \"{}\" of {}; take states of one group", section.path(),
+                            state.text, group_of(state), when.front().text, group_of(when.front())));
+    }
+    if (section.has("when") && when.empty()) section.problem("when", "names no state; name one, or leave the key out");
+    return when;
+}
+
 void read_drivers(RuleSpec& rule, Section& section, const std::vector<SignalName>& signals)
 {
     rule.activators = read_drivers(section, "activators", signals);
     rule.inhibitors = read_drivers(section, "inhibitors", signals);
     rule.required = read_drivers(section, "requires", signals);
+    rule.when = read_when(section, signals);
     rule.source = section.source();
 }
 

@@ -21,6 +21,8 @@ struct Driver {
 ///     value = (base + (max - base) U) (1 - D) G
 ///     U = sum e_i x_i / (1 + sum x_i)   over the activators, x_i = (signal_i / half_i)^hill_i
 ///     D = the same over the inhibitors;   G = product over `requires` of x/(1 + x), for nodes of the node itself
+///
+/// and 0 for cells that are in none of the states of `when`, where it names some.
 struct RuleSpec {
     NameInFile name;
     double base = 0.0;
@@ -28,6 +30,7 @@ struct RuleSpec {
     std::vector<Driver> activators;
     std::vector<Driver> inhibitors;
     std::vector<Driver> required;
+    std::vector<NameInFile> when;  // states of one group
     std::string source;
 };
 
@@ -49,6 +52,7 @@ struct SignalName {
     std::string name;
     DimensionName dimension;
     std::string meaning;
+    std::string group = {};  // of a state: those of one group exclude each other; empty: no state
 };
 
 /// Reads the drivers, base, max and source of a rule. Levels of half effect are checked against the signal's dimension;

@@ -49,18 +49,24 @@ Rulebook::Rulebook(std::vector<std::string> sensed, std::vector<std::string> sys
     order_ = node_order();
     reads_.resize(signal_names_.size());
     for (const Edge& edge : edges_) reads_[edge.signal] = true;
+    for (const std::uint32_t gate : gates_) reads_[gate] = true;
     share_powers();
+}
+
+std::uint32_t Rulebook::signal_called(const std::string& name) const
+{
+    const auto found = std::ranges::find(signal_names_, name);
+    if (found == signal_names_.end()) throw std::logic_error(fmt::format("no signal {}", name));
+    return static_cast<std::uint32_t>(found - signal_names_.begin());
 }
 
 void Rulebook::add_edges(const std::vector<Driver>& drivers)
 {
     for (const Driver& driver : drivers) {
-        const auto found = std::ranges::find(signal_names_, driver.signal.text);
-        if (found == signal_names_.end()) throw std::logic_error(fmt::format("no signal {}", driver.signal.text));
         const auto whole = std::ranges::find(whole_exponents, driver.hill);
-        edges_.push_back({static_cast<std::uint32_t>(found - signal_names_.begin()),
-                          static_cast<float>(1.0 / driver.half), static_cast<float>(driver.hill),
-                          static_cast<float>(driver.emax), static_cast<Exponent>(whole - whole_exponents.begin())});
+        edges_.push_back({signal_called(driver.signal.text), static_cast<float>(1.0 / driver.half),
+                          static_cast<float>(driver.hill), static_cast<float>(driver.emax),
+                          static_cast<Exponent>(whole - whole_exponents.begin())});
     }
 }
 
@@ -86,10 +92,14 @@ Rulebook::Rule Rulebook::compile(const RuleSpec& spec)
     rule.inhibitors = mark();
     add_edges(spec.required);
     rule.last = mark();
+    rule.first_gate = static_cast<std::uint32_t>(gates_.size());
+    for (const NameInFile& state : spec.when) gates_.push_back(signal_called(state.text));
+    rule.last_gate = static_cast<std::uint32_t>(gates_.size());
     rule.base = static_cast<float>(spec.base);
     rule.max = static_cast<float>(spec.max);
     const auto edges = std::span(edges_).subspan(rule.first);
-    rule.same_for_all = std::ranges::all_of(edges, [&](const Edge& edge) { return is_systemic(edge.signal); });
+    rule.same_for_all =
+        spec.when.empty() && std::ranges::all_of(edges, [&](const Edge& edge) { return is_systemic(edge.signal); });
     rule.steady = std::ranges::all_of(edges, [&](const Edge& edge) { return is_sensed(edge.signal); });
     return rule;
 }
@@ -168,6 +178,13 @@ void Rulebook::value_of(const Rule& rule, const Block& cells, std::span<float> v
         }
     }
     if (rule.same_for_all) std::fill_n(value.begin(), cells.count, value[0]);
+    if (rule.first_gate == rule.last_gate) return;
+    std::fill_n(effect.begin(), count, 0.0F);
+    for (std::uint32_t g = rule.first_gate; g < rule.last_gate; ++g) {
+        const auto in_state = cells.scratch.signal(gates_[g]);
+        for (std::size_t i = 0; i < count; ++i) effect[i] += in_state[i];
+    }
+    for (std::size_t i = 0; i < count; ++i) value[i] *= effect[i];
 }
 
 float Rulebook::systemic_power(const Edge& edge, const Block& cells) const

@@ -67,8 +67,9 @@ class Rulebook {
 
   private:
     struct Rule {  // edges [first, activators) activate, [activators, inhibitors) inhibit, [inhibitors, last) are
-                   // required
+                   // required; gates [first_gate, last_gate) are the states of `when`
         std::uint32_t first, activators, inhibitors, last;
+        std::uint32_t first_gate, last_gate;
         float base, max;
         bool same_for_all;  // answers to systemic signals alone, or to none
         bool steady;        // answers to what is sensed alone: the same in every interval of a step
@@ -78,6 +79,7 @@ class Rulebook {
     std::size_t first_power_signal() const { return first_node_signal() + nodes_.size(); }
     Rule compile(const RuleSpec& spec);
     void add_edges(const std::vector<Driver>& drivers);
+    std::uint32_t signal_called(const std::string& name) const;
     void share_powers();
     std::vector<std::size_t> node_order() const;
 
@@ -94,6 +96,7 @@ class Rulebook {
     std::vector<BehaviourSpec> behaviours_;
     std::vector<std::string> signal_names_;
     std::vector<Edge> edges_;
+    std::vector<std::uint32_t> gates_;  // signals that are 0 or 1
     std::vector<Rule> node_rules_;
     std::vector<Rule> behaviour_rules_;
     std::vector<std::size_t> order_;

@@ -244,7 +244,7 @@ TEST_CASE("Berberine lowers fusion", "[scenario][compound]")
     };
     const double untreated = nuclei("demo.toml");
     CHECK(untreated > 10.0);
-    CHECK(nuclei("demo-berberine.toml") < 0.7 * untreated);
+    CHECK(nuclei("demo-berberine.toml") < 0.85 * untreated);
 }
 
 TEST_CASE("The antibody of the worked example leaves next to no interferon free", "[scenario][binding]")
@@ -315,7 +315,7 @@ TEST_CASE("Osteoblasts lay sheets, not rods", "[scenario][bone]")
         ++built;
         if (faces <= 2) ++thin;
     }
-    CHECK(built > 500);
+    CHECK(built > 250);
     CAPTURE(built, thin);
     CHECK(static_cast<double>(thin) < 0.05 * static_cast<double>(built));
 }

@@ -28,6 +28,27 @@ inline std::vector<std::string> only(const std::string& type, const std::string&
     return settings;
 }
 
+/// A behaviour that answers to nothing.
+inline std::vector<std::string> steady(const std::string& cell, const std::string& behaviour, const std::string& value)
+{
+    const std::string path = "cell." + cell + ".behaviour." + behaviour;
+    return {path + ".base=" + value, path + ".max=" + value, path + ".activators=[]", path + ".inhibitors=[]",
+            path + ".requires=[]"};
+}
+
+inline std::vector<std::string> joined(const std::vector<std::vector<std::string>>& lists)
+{
+    std::vector<std::string> all;
+    for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
+    return all;
+}
+
+/// Osteoblasts that stay what they are.
+inline std::vector<std::string> lasting_osteoblasts()
+{
+    return joined({steady("osteoblast", "die", "0 /d"), steady("osteoblast", "become_lining_cell", "0 /d")});
+}
+
 /// A cube of marrow with a slab of bone against one face: axis 0-2, at the low or the high end.
 inline BoneVolume slab(int edge, Micrometres spacing, int axis, bool at_high_end, int thickness)
 {

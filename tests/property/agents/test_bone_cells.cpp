@@ -12,15 +12,10 @@ using namespace trabecula::test;
 
 namespace {
 
-std::vector<std::string> with(std::vector<std::string> settings, const std::vector<std::string>& more)
-{
-    settings.insert(settings.end(), more.begin(), more.end());
-    return settings;
-}
-
-const std::vector<std::string> deathless_osteoblasts =
-    with(only("osteoblast", "600 /mm2"), {"cell.osteoblast.behaviour.die.base=0 /d", "bone.buried_share=0",
-                                          "cell.osteoblast.behaviour.form.base=1000 um3/d"});
+const std::vector<std::string> deathless_osteoblasts = joined({only("osteoblast", "600 /mm2"),
+                                                               lasting_osteoblasts(),
+                                                               {"bone.buried_share=0"},
+                                                               steady("osteoblast", "form", "1000 um3/d")});
 
 std::map<CellId, Vector3> places(const TissueModel& model, Cell type)
 {
@@ -82,10 +77,9 @@ TEST_CASE("Osteoblasts stay at the bone they build, and drift in no direction al
 
 TEST_CASE("Osteoclasts on whole bone do not die of crowding", "[property][osteoclast]")
 {
-    TissueModel model =
-        model_on(slab(32, Micrometres{10.0}, 2, false, 8),
-                 with(only("osteoclast", "2000 /mm2"),
-                      {"cell.osteoclast.behaviour.die.base=0 /d", "cell.osteoclast.behaviour.resorb.base=0 um3/d"}));
+    TissueModel model = model_on(slab(32, Micrometres{10.0}, 2, false, 8),
+                                 joined({only("osteoclast", "2000 /mm2"), steady("osteoclast", "die", "0 /d"),
+                                         steady("osteoclast", "resorb", "0 um3/d")}));
     const std::vector<double> before = osteoclast_nuclei(model);
     REQUIRE(before.size() > 50);
     for (int i = 0; i < 24; ++i) model.step();
@@ -94,10 +88,9 @@ TEST_CASE("Osteoclasts on whole bone do not die of crowding", "[property][osteoc
 
 TEST_CASE("Osteoclasts whose bone is gone detach and die", "[property][osteoclast]")
 {
-    TissueModel model = model_on(
-        slab(24, Micrometres{10.0}, 2, false, 1),
-        with(only("osteoclast", "500 /mm2"),
-             {"cell.osteoclast.behaviour.die.base=0 /d", "cell.osteoclast.behaviour.resorb.base=100000 um3/d"}));
+    TissueModel model = model_on(slab(24, Micrometres{10.0}, 2, false, 1),
+                                 joined({only("osteoclast", "500 /mm2"), steady("osteoclast", "die", "0 /d"),
+                                         steady("osteoclast", "resorb", "100000 um3/d")}));
     for (int i = 0; i < 10 * 24; ++i) model.step();
     const Tissue& tissue = model.state().tissue;
     CHECK(balance(tissue).present < 0.02 * balance(tissue).initial);
@@ -109,7 +102,7 @@ TEST_CASE("A footprint does not reach through a thin plate", "[property][osteocl
     BoneVolume plate = slab(24, Micrometres{10.0}, 2, false, 0);
     for (std::size_t i = 0; i < plate.grid.size(); ++i)
         if (plate.grid.voxel(i).z == 12) plate.bone_fraction[i] = 1.0F;
-    TissueModel model = model_on(plate, with(only("osteoclast", "100 /mm2"), {"bone.first_nuclei=20"}));
+    TissueModel model = model_on(plate, joined({only("osteoclast", "100 /mm2"), {"bone.first_nuclei=20"}}));
     model.step();
     const Workspace& work = model.workspace();
     const Population& cells = work.state.populations[index(Cell::osteoclast)];
@@ -139,11 +132,9 @@ TEST_CASE("Precursors fuse with those within reach, and every nucleus is account
 {
     TissueModel model =
         model_on(slab(24, Micrometres{10.0}, 2, false, 6),
-                 with(only("osteoclast_precursor", "60000 /mm3"),
-                      {"cell.osteoclast_precursor.behaviour.fuse.base=2 /d",
-                       "cell.osteoclast_precursor.behaviour.fuse.requires=[]",
-                       "cell.osteoclast_precursor.behaviour.leave.base=0 /d", "cell.osteoclast.behaviour.die.base=0 /d",
-                       "cell.osteoclast.behaviour.resorb.base=0 um3/d"}));
+                 joined({only("osteoclast_precursor", "60000 /mm3"), steady("osteoclast_precursor", "fuse", "2 /d"),
+                         steady("osteoclast_precursor", "leave", "0 /d"), steady("osteoclast_precursor", "die", "0 /d"),
+                         steady("osteoclast", "die", "0 /d"), steady("osteoclast", "resorb", "0 um3/d")}));
     const auto precursors = [&] { return model.state().populations[index(Cell::osteoclast_precursor)].size(); };
     const auto before = static_cast<double>(precursors());
     for (int i = 0; i < 24; ++i) model.step();

@@ -1,0 +1,18 @@
+#pragma once
+#include "agents/model_params.hpp"
+
+#include "pharmacology/compound.hpp"
+
+#include "core/config/section.hpp"
+
+#include <vector>
+
+namespace trabecula {
+
+/// Reads `[cell]`: what each cell type is, its states, nodes and behaviours, with the compounds that act on them. A
+/// cell type without a section is not in the scenario.
+///
+/// To be called when fields, systemic signals and bindings have been read: rules name them.
+void read_cells(Section& root, const std::vector<Compound>& compounds, ModelParams& params);
+
+}  // namespace trabecula
