@@ -30,6 +30,13 @@ std::string drivers_text(const std::vector<Driver>& drivers, std::string_view jo
     return fmt::format("{}", fmt::join(parts, joint));
 }
 
+std::vector<std::string> names_of(const std::vector<NameInFile>& states)
+{
+    std::vector<std::string> names;
+    for (const NameInFile& state : states) names.push_back(state.text);
+    return names;
+}
+
 std::string rule_text(const RuleSpec& rule, std::string_view unit)
 {
     std::string text = fmt::format("{:g}{}", rule.base, unit_text(unit));
@@ -40,6 +47,7 @@ std::string rule_text(const RuleSpec& rule, std::string_view unit)
         text = fmt::format("is {:g}{}", rule.base, unit_text(unit));
     if (!rule.required.empty()) text += ", only with " + drivers_text(rule.required, " AND ");
     if (!rule.inhibitors.empty()) text += ", inhibited by " + drivers_text(rule.inhibitors, " and ");
+    if (!rule.when.empty()) text += fmt::format("; only when {}", fmt::join(names_of(rule.when), " or "));
     return text;
 }
 
@@ -54,6 +62,13 @@ void print_sources(const RuleSpec& rule)
 void explain_cell(const CellType& type, const CellParams& cell)
 {
     fmt::print("\n{}: {}\n    source: {}\n", cell.name, type.role, cell.source);
+    for (const StateGroup& group : cell.states) {
+        std::vector<std::string> starts;
+        for (std::size_t s = 0; s < group.states.size(); ++s)
+            starts.push_back(fmt::format("{} ({:g} %)", group.states[s], 100.0 * group.shares[s]));
+        fmt::print("  - {}: is, and arrives as, {}\n      source: {}\n", group.name, fmt::join(starts, ", "),
+                   group.source);
+    }
     for (const NodeSpec& node : cell.rulebook.nodes()) {
         fmt::print("  - node {} {}; follows within {:g} h\n", node.rule.name.text, rule_text(node.rule, "1"),
                    node.relaxation.value);
@@ -128,12 +143,14 @@ void draw(const Scenario& scenario)
                 fmt::print("  \"{}\" -> \"{}\" [style=bold];\n", name(driver.signal.text), target);
             for (const Driver& driver : rule.inhibitors)
                 fmt::print("  \"{}\" -> \"{}\" [arrowhead=tee, color=firebrick];\n", name(driver.signal.text), target);
+            for (const NameInFile& state : rule.when)
+                fmt::print("  \"{}\" -> \"{}\" [style=bold];\n", cell.name + "\\n" + state.text, target);
         };
         for (const NodeSpec& node : cell.rulebook.nodes()) edges(node.rule);
         for (const BehaviourSpec& behaviour : cell.rulebook.behaviours()) {
             edges(behaviour.rule);
-            for (const auto& [list, prefix] :
-                 {std::pair{&cell.secrete, "secrete_"}, std::pair{&cell.present, "present_"}})
+            for (const auto& [list, prefix] : {std::pair{&cell.secrete, "secrete_"}, std::pair{&cell.free, "free_"},
+                                               std::pair{&cell.present, "present_"}})
                 for (const FieldBehaviour& exchange : *list)
                     if (behaviour.rule.name.text == prefix + scenario.model.fields[exchange.field].name)
                         fmt::print(

@@ -71,21 +71,6 @@ void check_state_names(Section& cells, const ModelParams& params)
         }
 }
 
-/// Every state needs a way in: cells that begin in it, or a behaviour.
-void check_ways_in(Section& section, const CellParams& cell)
-{
-    for (std::size_t g = 0; g < cell.states.size(); ++g)
-        for (std::size_t s = 0; s < cell.states[g].states.size() && s < cell.states[g].shares.size(); ++s) {
-            const bool entered = std::ranges::any_of(
-                cell.become_state, [&](const StateChange& change) { return change.group == g && change.state == s; });
-            if (cell.states[g].shares[s] <= 0.0 && !entered)
-                section.problem("states",
-                                fmt::format("has a state {0} that no cell ever comes into: give it a share in "
-                                            "`starts`, or a behaviour become_{0}",
-                                            cell.states[g].states[s]));
-        }
-}
-
 // ------------------------------------------------------------------------------------------------ signals
 
 /// What can be touched: cells of the marrow and of the bone surface, by type and by state.
@@ -265,7 +250,6 @@ void read_rules(const CellType& type, Section& section, const std::vector<Compou
     std::vector<BehaviourSpec> behaviours = read_behaviours(type, behaviours_section, names, signals);
     apply_compounds(type, compounds, nodes, behaviours, section.reader().problems);
     resolve_behaviours(type, behaviours, names.fields, cell);
-    check_ways_in(section, cell);
     if (section.reader().problems.any()) return;
     std::vector<std::string> systemic;
     for (const TimeCourse& course : params.systemic) systemic.push_back(course.signal.name);

@@ -51,6 +51,29 @@ float rate_of(const BehaviourSpec& spec, float rankl, float mcsf, float drug = 0
 
 }  // namespace
 
+TEST_CASE("A rule with states acts in those states alone, and its node fades when they are left", "[rules][states]")
+{
+    BehaviourSpec secrete = behaviour(5.0, 5.0, {});
+    secrete.rule.when = {{"M1", {}}, {"M2", {}}};
+    NodeSpec output = node("output", 2.0, {});
+    output.rule.base = 1.0;
+    output.rule.when = {{"M1", {}}};
+    const Rulebook rulebook({"M0", "M1", "M2"}, {"drug"}, {output}, {secrete});
+    CHECK(rulebook.reads(1));
+    CHECK_FALSE(rulebook.reads(0));
+    Rulebook::Scratch scratch(rulebook);
+    for (std::size_t state = 0; state < 3; ++state) scratch.signal(state)[state] = 1.0F;  // one cell in each
+    const std::size_t node_row = rulebook.first_node_signal();
+    for (std::size_t i = 0; i < 3; ++i) scratch.signal(node_row)[i] = 1.0F;
+    rulebook.evaluate(3, one_hour, scratch);
+    CHECK(scratch.behaviour(0)[0] == 0.0F);
+    CHECK(scratch.behaviour(0)[1] == 5.0F);
+    CHECK(scratch.behaviour(0)[2] == 5.0F);
+    CHECK(scratch.signal(node_row)[1] == Approx(1.0));
+    CHECK(scratch.signal(node_row)[0] == Approx(std::exp(-0.5)));
+    CHECK(scratch.signal(node_row)[2] == Approx(std::exp(-0.5)));
+}
+
 TEST_CASE("Precursors fuse only where RANKL and M-CSF meet", "[rules][NET-2]")
 {
     const auto [rankl_pM, mcsf_pM, fuses] = GENERATE(table<float, float, bool>({
