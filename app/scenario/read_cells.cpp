@@ -240,7 +240,7 @@ void read_numbers(const CellType& type, Section& section, CellParams& cell)
 }
 
 void read_rules(const CellType& type, Section& section, const std::vector<Compound>& compounds,
-                const ModelParams& params, CellParams& cell)
+                std::vector<KnockOut>& knock_outs, const ModelParams& params, CellParams& cell)
 {
     Section nodes_section = section.section_or_empty("node");
     Section behaviours_section = section.section_or_empty("behaviour");
@@ -249,6 +249,7 @@ void read_rules(const CellType& type, Section& section, const std::vector<Compou
     std::vector<NodeSpec> nodes = read_nodes(nodes_section, signals);
     std::vector<BehaviourSpec> behaviours = read_behaviours(type, behaviours_section, names, signals);
     apply_compounds(type, compounds, nodes, behaviours, section.reader().problems);
+    apply_knock_outs(knock_outs, params.fields, cell, nodes, behaviours, section.reader().problems);
     resolve_behaviours(type, behaviours, names.fields, cell);
     if (section.reader().problems.any()) return;
     std::vector<std::string> systemic;
@@ -274,7 +275,8 @@ void check_fates(Section& cells, const std::vector<std::optional<Section>>& sect
 
 }  // namespace
 
-void read_cells(Section& root, const std::vector<Compound>& compounds, ModelParams& params)
+void read_cells(Section& root, const std::vector<Compound>& compounds, std::vector<KnockOut>& knock_outs,
+                ModelParams& params)
 {
     Section cells = root.section("cell");
     find_presented(cells, params);
@@ -294,7 +296,7 @@ void read_cells(Section& root, const std::vector<Compound>& compounds, ModelPara
         Section absent = root.section_or_empty("");
         Section& section = sections[p] ? *sections[p] : absent;
         if (sections[p]) read_numbers(type, section, cell);
-        read_rules(type, section, compounds, params, cell);
+        read_rules(type, section, compounds, knock_outs, params, cell);
         const bool reaches = !cell.present.empty() || (sections[p] && type.name == "osteoclast_precursor");
         if (reaches && !section.has("reach"))
             section.problem("reach", "is missing: presenting and fusing need a reach, like \"45 um\"");

@@ -1,4 +1,6 @@
 #pragma once
+#include "app/scenario/knock_outs.hpp"
+
 #include "agents/model_params.hpp"
 
 #include "pharmacology/compound.hpp"
@@ -13,6 +15,7 @@ namespace trabecula {
 /// cell type without a section is not in the scenario.
 ///
 /// To be called when fields, systemic signals and bindings have been read: rules name them.
-void read_cells(Section& root, const std::vector<Compound>& compounds, ModelParams& params);
+void read_cells(Section& root, const std::vector<Compound>& compounds, std::vector<KnockOut>& knock_outs,
+                ModelParams& params);
 
 }  // namespace trabecula

@@ -1,5 +1,6 @@
 #include "app/scenario/read_model.hpp"
 
+#include "app/scenario/knock_outs.hpp"
 #include "app/scenario/read_bindings.hpp"
 #include "app/scenario/read_cells.hpp"
 #include "app/scenario/read_walls.hpp"
@@ -66,8 +67,23 @@ std::vector<Compound> read_compounds(Section& root)
     return compounds;
 }
 
-/// `[intervention.NAME] compound = "berberine", concentration = "10 uM", start, stop, every, lasting`
-void read_interventions(Section& root, Hours duration, const std::vector<Compound>& compounds, ModelParams& params)
+/// `[intervention.NAME] knock_out = ["RANKL"], start, stop, every, lasting`
+void read_knock_out(const NameInFile& name, Section& section, Hours duration, ModelParams& params,
+                    std::vector<KnockOut>& knock_outs)
+{
+    Exposure exposure = read_times(section, duration);
+    exposure.level = 1.0;
+    const bool for_whole_run = exposure.start.value == 0.0 && exposure.stop >= duration && exposure.every.value == 0.0;
+    const std::string signal = "intervention_" + name.text;
+    params.systemic.push_back({{signal, NumberDimension::name, "1 while it knocks out"}, 0.0, {exposure}});
+    const auto all = section.names_if_present("knock_out");
+    if (all.empty()) section.problem("knock_out", "names nothing; give a list like [\"RANKL\"]");
+    for (const NameInFile& what : all) knock_outs.push_back({signal, what, for_whole_run});
+}
+
+/// `[intervention.NAME] compound = "berberine", concentration = "10 uM", start, stop, every, lasting`, or a knock-out.
+void read_interventions(Section& root, Hours duration, const std::vector<Compound>& compounds, ModelParams& params,
+                        std::vector<KnockOut>& knock_outs)
 {
     std::vector<std::string> known;
     for (const Compound& compound : compounds) {
@@ -78,6 +94,10 @@ void read_interventions(Section& root, Hours duration, const std::vector<Compoun
     auto interventions = root.section_if_present("intervention");
     if (!interventions) return;
     for (auto& [name, section] : interventions->named_sections()) {
+        if (section.has("knock_out")) {
+            read_knock_out(name, section, duration, params, knock_outs);
+            continue;
+        }
         const NameInFile compound = section.name("compound");
         const Exposure exposure = read_exposure(section, "concentration", ConcentrationDimension::name, duration);
         const auto course =
@@ -163,11 +183,13 @@ void read_model(Section& root, Hours duration, ModelParams& params)
     read_fields(root, params);
     read_systemic(root, duration, params);
     const std::vector<Compound> compounds = read_compounds(root);
-    read_interventions(root, duration, compounds, params);
+    std::vector<KnockOut> knock_outs;
+    read_interventions(root, duration, compounds, params, knock_outs);
     read_bindings(root, params);
     check_effect_cells(compounds, root.reader().problems);
-    read_cells(root, compounds, params);
+    read_cells(root, compounds, knock_outs, params);
     read_bone(root, params);
+    finish_knock_outs(knock_outs, params, root.reader().problems);
     check_packing(root, params);
     check_fusion(root, params);
 }

@@ -77,8 +77,14 @@ std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& 
 
 Exposure read_exposure(Section& section, std::string_view level_key, const DimensionName& dimension, Hours duration)
 {
-    Exposure exposure;
+    Exposure exposure = read_times(section, duration);
     exposure.level = section.number_of(level_key, dimension, not_negative);
+    return exposure;
+}
+
+Exposure read_times(Section& section, Hours duration)
+{
+    Exposure exposure;
     exposure.stop = duration;
     section.read_if_present("start", exposure.start, not_negative);
     section.read_if_present("stop", exposure.stop, positive);

@@ -40,7 +40,10 @@ struct TimeCourse {
 std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step,
                                                  Hours finest);
 
-/// Reads start, stop, every and lasting, and checks them against each other and the run's duration.
+/// Reads start, stop, every and lasting, and checks them against each other and the run's duration. The level is 0.
+Exposure read_times(Section& section, Hours duration);
+
+/// The same with its level.
 Exposure read_exposure(Section& section, std::string_view level_key, const DimensionName& dimension, Hours duration);
 
 }  // namespace trabecula

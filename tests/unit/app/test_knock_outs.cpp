@@ -1,0 +1,105 @@
+#include "app/scenario/scenario.hpp"
+
+#include "agents/observables.hpp"
+#include "agents/tissue_model.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+
+using namespace trabecula;
+
+namespace {
+
+Scenario with(const std::vector<std::string>& changes)
+{
+    std::vector<std::string> settings{"tissue.synthetic.size=240 um", "time.duration=2 d", "output.frames=0 h"};
+    settings.insert(settings.end(), changes.begin(), changes.end());
+    return load_scenario(std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo.toml", {settings});
+}
+
+const CellParams& cell(const Scenario& scenario, Cell which)
+{
+    return scenario.model.cells[index(which)];
+}
+
+double after(const Scenario& scenario, int hours, const std::string& series)
+{
+    TissueModel model(scenario.model, make_tissue(scenario));
+    for (int i = 0; i < hours; ++i) model.step();
+    for (const Observable& observable : observables(model))
+        if (observable.name == series) return observable.measure(model);
+    throw std::logic_error("no series " + series);
+}
+
+}  // namespace
+
+TEST_CASE("A field that is knocked out stays exactly zero", "[knock-out]")
+{
+    CHECK(after(with({"intervention.ko.knock_out=['TNF']"}), 6, "TNF.mean") == 0.0);
+    CHECK(after(with({}), 6, "TNF.mean") > 0.0);
+}
+
+TEST_CASE("A blockade acts in its time alone", "[knock-out]")
+{
+    const Scenario blocked = with({"intervention.ko={knock_out=['IL6'], start='6 h', stop='30 h'}"});
+    const Scenario free = with({});
+    CHECK(after(blocked, 5, "IL6.mean") == after(free, 5, "IL6.mean"));
+    CHECK(after(blocked, 29, "IL6.mean") < 1e-3 * after(free, 29, "IL6.mean"));
+    CHECK(after(blocked, 45, "IL6.mean") > 0.3 * after(free, 45, "IL6.mean"));
+    CHECK(after(blocked, 12, "intervention_ko") == 1.0);
+}
+
+TEST_CASE("A cell type that is knocked out is neither placed nor made", "[knock-out]")
+{
+    const Scenario no_t_cells = with({"intervention.ko.knock_out=['t_cell']"});
+    CHECK(cell(no_t_cells, Cell::t_cell).density == 0.0);
+    CHECK(after(no_t_cells, 24, "t_cell.count") == 0.0);
+    const std::vector<std::string> eager{"cell.msc.behaviour.become_osteoblast.base=5 /d",
+                                         "cell.msc.density=50000 /mm3"};
+    std::vector<std::string> knocked_out = eager;
+    knocked_out.emplace_back("intervention.ko.knock_out=['osteoblast', 'osteocyte']");
+    CHECK(after(with(eager), 24, "osteoblast.count") > 10.0);
+    CHECK(after(with(knocked_out), 24, "osteoblast.count") == 0.0);
+    CHECK(with(knocked_out).model.bone.buried_share.value == 0.0);
+}
+
+TEST_CASE("A state that is knocked out leaves its share to the others", "[knock-out]")
+{
+    const Scenario scenario = with({"intervention.ko.knock_out=['Treg']"});
+    const StateGroup& fate = cell(scenario, Cell::t_cell).states.front();
+    double total = 0.0;
+    for (const double share : fate.shares) total += share;
+    CHECK(total == Approx(1.0));
+    CHECK(fate.shares.back() == 0.0);
+    CHECK(after(scenario, 24, "t_cell.Treg.count") == 0.0);
+}
+
+TEST_CASE("A node that is knocked out is 0, and a cut edge is gone alone", "[knock-out]")
+{
+    const Scenario scenario = with({"intervention.a.knock_out=['osteoclast_precursor.nfatc1']",
+                                    "intervention.b.knock_out=['TNF -> osteoblast.nfkb']"});
+    for (const NodeSpec& node : cell(scenario, Cell::osteoblast).rulebook.nodes())
+        if (node.rule.name.text == "nfkb") {
+            CHECK(std::ranges::none_of(node.rule.activators, [](const Driver& d) { return d.signal.text == "TNF"; }));
+            CHECK(node.rule.activators.size() == 1);
+        }
+    TissueModel model(scenario.model, make_tissue(scenario));
+    for (int i = 0; i < 6; ++i) model.step();
+    const Table& precursors = model.state().populations[index(Cell::osteoclast_precursor)].table;
+    const std::size_t nfatc1 = precursors.find("nfatc1").value();
+    REQUIRE(precursors.rows() > 10);
+    for (std::size_t row = 0; row < precursors.rows(); ++row) REQUIRE(precursors.number(nfatc1, row) == 0.0);
+}
+
+TEST_CASE("A treated run and its twin share what the knock-out does not touch", "[knock-out]")
+{
+    const auto b_cells = [](const Scenario& scenario) {
+        TissueModel model(scenario.model, make_tissue(scenario));
+        for (int i = 0; i < 12; ++i) model.step();
+        const Population& cells = model.state().populations[index(Cell::b_cell)];
+        return std::vector<CellId>(cells.table[cells.id].begin(), cells.table[cells.id].end());
+    };
+    CHECK(b_cells(with({"intervention.ko.knock_out=['IL12']"})) == b_cells(with({})));
+}
