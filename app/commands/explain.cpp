@@ -1,5 +1,9 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/output_file.hpp"
 #include "app/commands/scenario_arguments.hpp"
+#include "app/explain/network_picture.hpp"
+
+#include "output/atomic_file.hpp"
 
 #include "agents/cell_types.hpp"
 
@@ -174,12 +178,19 @@ void add_explain(CLI::App& program)
     arguments->add_to(*command);
     auto diagram = std::make_shared<bool>(false);
     command->add_flag("--dot", *diagram, "print the diagram in Graphviz' language instead");
+    auto picture = std::make_shared<OutputFile>();
+    picture->add_to(*command, "draw the rulebook into this file (SVG) instead");
     command->footer(
         "Examples:\n  trabecula explain configs/scenarios/demo.toml\n  trabecula explain configs/scenarios/demo.toml "
+        "-o "
+        "rules.svg\n  trabecula explain configs/scenarios/demo.toml "
         "--dot | dot -Tsvg -o rules.svg");
     command->callback([=] {
+        picture->check();
         const Scenario loaded = arguments->load();
-        if (*diagram)
+        if (!picture->path.empty())
+            write_text_file(picture->path, network_picture(loaded.model));
+        else if (*diagram)
             draw(loaded);
         else
             explain(loaded);
