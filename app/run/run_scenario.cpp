@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <optional>
@@ -108,13 +109,24 @@ class Recorder {
     void record(const TissueModel& model)
     {
         if (!series_.time_h.empty() && series_.time_h.back() >= model.time_h()) return;
+        const Observation now(model, last());
         series_.time_h.push_back(model.time_h());
         for (std::size_t i = 0; i < observables_.size(); ++i)
-            series_.series[i].values.push_back(observables_[i].measure(model));
+            series_.series[i].values.push_back(observables_[i].measure(now));
     }
     TimeSeries& series() { return series_; }
 
   private:
+    /// From the series itself, which a checkpoint keeps: a resumed run gives the same rates.
+    std::optional<Counted> last() const
+    {
+        if (series_.time_h.empty()) return std::nullopt;
+        const auto value = [&](std::string_view name) {
+            return std::ranges::find(series_.series, name, &Series::name)->values.back();
+        };
+        return Counted{series_.time_h.back(), value("bone.formed"), value("bone.resorbed")};
+    }
+
     std::vector<Observable> observables_;
     TimeSeries series_;
 };
