@@ -18,6 +18,11 @@ Observable of_histology(std::string name, std::string unit, std::string meaning,
             [value](const Observation& now) { return value(now.histology); }};
 }
 
+double osteoid_um3(const Observation& now)
+{
+    return now.osteoid_mm3.value_or(undefined) * um3_mm3;
+}
+
 std::vector<Observable> static_observables()
 {
     return {
@@ -38,10 +43,10 @@ std::vector<Observable> static_observables()
                      [](const Histology& h) { return h.erosion_depth_um.value_or(undefined); }),
         of_histology("OS/BS", "1", "share of the bone surface with osteoid",
                      [](const Histology& h) { return ratio(h.osteoid_um2, h.surface_um2); }),
-        of_histology("OV/BV", "1", "osteoid per bone volume",
-                     [](const Histology& h) { return ratio(h.osteoid_um3, h.bone_um3); }),
-        of_histology("O.Th", "um", "mean thickness of osteoid",
-                     [](const Histology& h) { return ratio(h.osteoid_um3, h.osteoid_um2); }),
+        {"OV/BV", "1", "osteoid per bone volume",
+         [](const Observation& now) { return ratio(osteoid_um3(now), now.histology.bone_um3); }},
+        {"O.Th", "um", "mean thickness of osteoid",
+         [](const Observation& now) { return ratio(osteoid_um3(now), now.histology.osteoid_um2); }},
         of_histology("W.Th", "um", "mean thickness of new bone where formation has ended",
                      [](const Histology& h) { return h.wall_um.value_or(undefined); }),
     };

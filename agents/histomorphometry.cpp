@@ -17,21 +17,20 @@ struct History {
         : grid(work.state.tissue.grid),
           material(work.state.tissue.table[work.state.tissue.material]),
           fraction(work.state.tissue.table[work.state.tissue.bone_fraction]),
-          age_h(work.state.tissue.table[work.state.tissue.matrix_age_h]),
           formed(work.state.tissue.table[work.state.tissue.formed]),
           resorbed(work.state.tissue.table[work.state.tissue.resorbed]),
           changed_h(work.state.tissue.table[work.state.tissue.changed_h]),
-          lag_h(static_cast<float>(work.params.bone.mineralisation_lag.value))
+          osteoid_since_h(static_cast<float>(work.state.time_h - work.params.bone.mineralisation_lag.value))
     {}
 
     const Grid& grid;
     std::span<const Material> material;
-    std::span<const float> fraction, age_h, formed, resorbed, changed_h;
-    float lag_h;
+    std::span<const float> fraction, formed, resorbed, changed_h;
+    float osteoid_since_h;
 
     bool was_formed(VoxelId v) const { return changed_h[raw(v)] > 0.0F; }
     bool was_resorbed(VoxelId v) const { return changed_h[raw(v)] < 0.0F; }
-    bool is_osteoid(VoxelId v) const { return was_formed(v) && fraction[raw(v)] > 0.0F && age_h[raw(v)] < lag_h; }
+    bool has_osteoid(VoxelId v) const { return was_formed(v) && changed_h[raw(v)] > osteoid_since_h; }
 
     /// Whether the last that happened at a face was resorption.
     bool is_eroded(const SurfaceFace& face) const
@@ -135,7 +134,7 @@ void add_thickness(const History& history, const SurfaceFace& face, std::optiona
 void add_voxel(const History& history, std::span<const SurfaceFace> faces, double covered, double forming, Sums& sums)
 {
     const auto has_osteoid = [&](const SurfaceFace& face) {
-        return !history.is_eroded(face) && (history.is_osteoid(face.bone) || history.is_osteoid(face.marrow));
+        return !history.is_eroded(face) && (history.has_osteoid(face.bone) || history.has_osteoid(face.marrow));
     };
     for (const SurfaceFace& face : faces) {
         sums.eroded_um2 += history.is_eroded(face) ? double{face.um2} * (1.0 - covered) : 0.0;
@@ -174,7 +173,6 @@ WeightedMean measure_depth(const History& history)
 
 struct Volumes {
     double bone = 0.0;
-    double osteoid = 0.0;
     double sample = 0.0;
 };
 
@@ -187,14 +185,12 @@ Volumes measure_volumes(const History& history)
             Volumes part;
             for (std::size_t i = begin; i < end; ++i) {
                 part.sample += history.material[i] != Material::outside ? 1.0 : 0.0;
-                if (history.fraction[i] <= 0.0F) continue;
                 part.bone += double{history.fraction[i]};
-                if (history.is_osteoid(static_cast<VoxelId>(i))) part.osteoid += double{history.fraction[i]};
             }
             return part;
         },
         [](const Volumes& a, const Volumes& b) {
-            return Volumes{a.bone + b.bone, a.osteoid + b.osteoid, a.sample + b.sample};
+            return Volumes{a.bone + b.bone, a.sample + b.sample};
         });
 }
 
@@ -260,7 +256,6 @@ Histomorphometry measure_histology(const Workspace& work)
     result.osteoblast_um2 = covered_um2(surface, covered);
     result.eroded_um2 = sums.eroded_um2;
     result.osteoid_um2 = sums.osteoid_um2;
-    result.osteoid_um3 = volumes.osteoid * voxel_um3;
     result.osteoclasts_um = across_um(osteoclasts);
     result.osteoblasts_um = across_um(osteoblasts);
     result.erosion_depth_um = measure_depth(history).value();

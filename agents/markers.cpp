@@ -18,11 +18,11 @@ double share_per_day(const Observation& now, double Counted::*what)
     return ratio((now.counted.*what - (*now.last).*what) * um3_mm3, now.histology.bone_um3 * days);
 }
 
-/// Osteoid that is mineralised per day: what is there takes the mineralisation lag.
+/// Osteoid that is mineralised per day: what there is of it takes the mineralisation lag.
 double mineralised_per_day(const Observation& now)
 {
     const double lag_d = now.model.params().bone.mineralisation_lag.value / hours_a_day;
-    return ratio(now.histology.osteoid_um3, now.histology.bone_um3 * lag_d);
+    return ratio(now.osteoid_mm3.value_or(undefined) * um3_mm3, now.histology.bone_um3 * lag_d);
 }
 
 /// Osteoblasts, each counted by how much of its highest rate it forms at.

@@ -6,26 +6,38 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace trabecula {
 
-/// What has been counted since time 0 at the last point of a time series: rates are means since then.
+/// Bone counted since time 0.
 struct Counted {
     double time_h = 0.0;
     double formed_mm3 = 0.0;
     double resorbed_mm3 = 0.0;
 };
 
+/// The earlier points of a time series, in order: for rates, which are means since the last of them, and for osteoid,
+/// which is what was formed within the mineralisation lag.
+struct Past {
+    std::vector<Counted> points;
+
+    std::optional<Counted> last() const;
+
+    /// Bone formed until then, linear between points; absent before the first.
+    std::optional<double> formed_mm3_at(double time_h, const Counted& now) const;
+};
+
 /// A state with what several observables share, measured once.
 struct Observation {
-    /// @param its_last  of the same run; absent at the first point of a series
-    Observation(const TissueModel& its_model, std::optional<Counted> its_last = std::nullopt);
+    Observation(const TissueModel& its_model, const Past& past = {});
 
     const TissueModel& model;
     BoneBalance bone;
     Histomorphometry histology;
     Counted counted;
     std::optional<Counted> last;
+    std::optional<double> osteoid_mm3;  // formed within the lag, or since time 0; absent where the past is not known
 };
 
 /// One number that a time series follows; not a number where it is not defined.

@@ -109,7 +109,7 @@ class Recorder {
     void record(const TissueModel& model)
     {
         if (!series_.time_h.empty() && series_.time_h.back() >= model.time_h()) return;
-        const Observation now(model, last());
+        const Observation now(model, past());
         series_.time_h.push_back(model.time_h());
         for (std::size_t i = 0; i < observables_.size(); ++i)
             series_.series[i].values.push_back(observables_[i].measure(now));
@@ -117,14 +117,18 @@ class Recorder {
     TimeSeries& series() { return series_; }
 
   private:
-    /// From the series itself, which a checkpoint keeps: a resumed run gives the same rates.
-    std::optional<Counted> last() const
+    /// From the series itself, which a checkpoint keeps: a resumed run gives the same numbers.
+    Past past() const
     {
-        if (series_.time_h.empty()) return std::nullopt;
-        const auto value = [&](std::string_view name) {
-            return std::ranges::find(series_.series, name, &Series::name)->values.back();
+        const auto values = [&](std::string_view name) -> const std::vector<double>& {
+            return std::ranges::find(series_.series, name, &Series::name)->values;
         };
-        return Counted{series_.time_h.back(), value("bone.formed"), value("bone.resorbed")};
+        const auto& formed = values("bone.formed");
+        const auto& resorbed = values("bone.resorbed");
+        Past past;
+        for (std::size_t i = 0; i < series_.time_h.size(); ++i)
+            past.points.push_back({series_.time_h[i], formed[i], resorbed[i]});
+        return past;
     }
 
     std::vector<Observable> observables_;

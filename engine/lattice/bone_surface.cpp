@@ -7,8 +7,8 @@
 #include "core/collect.hpp"
 #include "core/parallel.hpp"
 
-#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace trabecula {
 
@@ -56,6 +56,9 @@ BoneSurface::BoneSurface(const Grid& its_grid, std::span<const Material> materia
     voxels = collect<VoxelId>(marks.size(), [&](std::size_t i, std::vector<VoxelId>& found) {
         if (marks[i] != 0) found.push_back(static_cast<VoxelId>(i));
     });
+    rows.assign(marks.size() / static_cast<std::size_t>(grid.nx) + 1, 0);
+    for (const VoxelId voxel : voxels) ++rows[raw(voxel) / static_cast<std::uint32_t>(grid.nx) + 1];
+    std::partial_sum(rows.begin(), rows.end(), rows.begin());
     std::vector<Vector3> normals(voxels.size());
     for_blocks(voxels.size(), 4096, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) normals[i] = bone_normal(grid, material, bone_fraction, grid.voxel(voxels[i]));
@@ -76,7 +79,10 @@ BoneSurface::BoneSurface(const Grid& its_grid, std::span<const Material> materia
 
 std::size_t BoneSurface::index_of(VoxelId voxel) const
 {
-    return static_cast<std::size_t>(std::ranges::lower_bound(voxels, voxel) - voxels.begin());
+    const std::size_t line = raw(voxel) / static_cast<std::uint32_t>(grid.nx);
+    std::size_t i = rows[line];
+    while (voxels[i] < voxel) ++i;
+    return i;
 }
 
 }  // namespace trabecula

@@ -28,6 +28,7 @@ struct BoneSurface {
     Grid grid;
     std::vector<std::uint8_t> marks;   // per voxel: marrow at the face of bone
     std::vector<VoxelId> voxels;       // those, in order
+    std::vector<std::uint32_t> rows;   // those of a line of voxels along x are voxels[rows[line]] to voxels[rows[line + 1]]
     std::vector<std::uint32_t> first;  // the faces of voxels[i] are faces[first[i]] to faces[first[i + 1]]
     std::vector<SurfaceFace> faces;
     std::vector<float> um2;  // of the faces of voxels[i] together
