@@ -1,5 +1,8 @@
 #include "agents/histomorphometry.hpp"
 
+#include "lattice/cube_about.hpp"
+#include "lattice/surface.hpp"
+
 #include "core/parallel.hpp"
 
 #include <algorithm>
@@ -128,43 +131,87 @@ void add_thickness(const History& history, const SurfaceFace& face, std::optiona
     if (voxels) mean_um.add(*voxels * double{face.um2} / history.grid.spacing.value, double{face.um2});
 }
 
-/// Adds what faces at one marrow voxel have.
-/// @param covered  share of it under osteoblasts
-/// @param forming  share of it under osteoblasts that form
-void add_voxel(const History& history, std::span<const SurfaceFace> faces, double covered, double forming, Sums& sums)
+/// What bone cells make of a surface voxel.
+struct Cover {
+    double osteoblasts = 0.0;  // share of it under them
+    double forming = 0.0;      // share of it under those that form
+    bool is_site = false;      // within reach of one that forms
+};
+
+/// Adds what the faces at one marrow voxel have. An osteoblast fills one voxel after the other, so that osteoid at a
+/// site counts by the osteoblast's disc: the voxels that it has touched are more the wider the lattice is.
+void add_voxel(const History& history, std::span<const SurfaceFace> faces, const Cover& cover, Sums& sums)
 {
     const auto has_osteoid = [&](const SurfaceFace& face) {
         return !history.is_eroded(face) && (history.has_osteoid(face.bone) || history.has_osteoid(face.marrow));
     };
     for (const SurfaceFace& face : faces) {
-        sums.eroded_um2 += history.is_eroded(face) ? double{face.um2} * (1.0 - covered) : 0.0;
-        sums.osteoid_um2 += double{face.um2} * (has_osteoid(face) ? 1.0 : forming);
+        sums.eroded_um2 += history.is_eroded(face) ? double{face.um2} * (1.0 - cover.osteoblasts) : 0.0;
+        sums.osteoid_um2 += double{face.um2} * (!cover.is_site && has_osteoid(face) ? 1.0 : cover.forming);
     }
     const SurfaceFace& face = flattest(faces);
-    if (forming == 0.0 && !history.is_eroded(face) && !has_osteoid(face))
+    if (!cover.is_site && !history.is_eroded(face) && !has_osteoid(face))
         add_thickness(history, face, wall_at(history, face), sums.wall_um);
+}
+
+/// 1 for surface voxels at which osteoblasts may have formed: the faces of the 27 voxels about each.
+std::vector<std::uint8_t> find_sites(const BoneSurface& surface, std::span<const CellDisc> forming)
+{
+    std::vector<std::uint8_t> sites(surface.voxels.size());
+    for (const CellDisc& cell : forming)
+        for_cube_about(surface.grid, cell.voxel, 2, [&](VoxelId near, int) {
+            if (surface.marks[raw(near)] != 0) sites[surface.index_of(near)] = 1;
+        });
+    return sites;
+}
+
+/// The bone as it was before it was resorbed: eroded voxels are filled again.
+struct Refilled {
+    explicit Refilled(const History& history)
+        : material(history.material.begin(), history.material.end()),
+          fraction(history.fraction.begin(), history.fraction.end())
+    {
+        for_blocks(fraction.size(), 32768, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                if (history.changed_h[i] >= 0.0F) continue;
+                fraction[i] += static_cast<float>(history.missing(static_cast<VoxelId>(i)));
+                if (fraction[i] >= surface_fraction) material[i] = Material::bone;
+            }
+        });
+    }
+
+    std::vector<Material> material;
+    std::vector<float> fraction;
+};
+
+/// Of the faces at which an eroded voxel once met marrow the one that lies flattest; its area counts its slope.
+std::optional<SurfaceFace> mouth_at(const Refilled& before, const Grid& grid, VoxelId voxel)
+{
+    std::optional<SurfaceFace> mouth;
+    const Voxel v = grid.voxel(voxel);
+    for (const Voxel& offset : face_neighbours) {
+        const Voxel w{v.x + offset.x, v.y + offset.y, v.z + offset.z};
+        if (!grid.contains(w) || before.material[grid.index(w)] != Material::marrow) continue;
+        const Vector3 normal = bone_normal(grid, before.material, before.fraction, w);
+        const double slope = std::abs(normal.x * offset.x + normal.y * offset.y + normal.z * offset.z);
+        const auto um2 = static_cast<float>(slope * grid.spacing.value * grid.spacing.value);
+        if (!mouth || um2 > mouth->um2) mouth = SurfaceFace{voxel, grid.id(w), um2};
+    }
+    return mouth;
 }
 
 /// The mean depth of pits below the surface that bone had before it was resorbed.
 WeightedMean measure_depth(const History& history)
 {
-    std::vector<Material> material(history.material.begin(), history.material.end());
-    std::vector<float> fraction(history.fraction.begin(), history.fraction.end());
-    for_blocks(fraction.size(), 32768, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            if (history.changed_h[i] >= 0.0F) continue;
-            fraction[i] += static_cast<float>(history.missing(static_cast<VoxelId>(i)));
-            if (fraction[i] >= surface_fraction) material[i] = Material::bone;
-        }
-    });
-    const BoneSurface before(history.grid, material, fraction);
+    const Refilled before(history);
     return reduce_blocks(
-        before.voxels.size(), 4096, WeightedMean{},
+        before.material.size(), 32768, WeightedMean{},
         [&](std::size_t begin, std::size_t end) {
             WeightedMean part;
             for (std::size_t i = begin; i < end; ++i) {
-                const SurfaceFace& face = flattest(before.faces_of(i));
-                add_thickness(history, face, depth_at(history, face), part);
+                if (history.changed_h[i] >= 0.0F || before.material[i] != Material::bone) continue;
+                const auto mouth = mouth_at(before, history.grid, static_cast<VoxelId>(i));
+                if (mouth) add_thickness(history, *mouth, depth_at(history, *mouth), part);
             }
             return part;
         },
@@ -235,13 +282,15 @@ Histomorphometry measure_histology(const Workspace& work)
     const std::vector<CellDisc> osteoclasts = osteoclast_discs(work);
     const std::vector<CellDisc> osteoblasts = osteoblast_discs(work, Osteoblasts::all);
     const std::vector<float> covered = covered_shares(surface, osteoblasts);
-    const std::vector<float> forming = covered_shares(surface, osteoblast_discs(work, Osteoblasts::that_form));
+    const std::vector<CellDisc> at_work = osteoblast_discs(work, Osteoblasts::that_form);
+    const std::vector<float> forming = covered_shares(surface, at_work);
+    const std::vector<std::uint8_t> sites = find_sites(surface, at_work);
     const Sums sums = reduce_blocks(
         surface.voxels.size(), 4096, Sums{},
         [&](std::size_t begin, std::size_t end) {
             Sums part;
             for (std::size_t i = begin; i < end; ++i)
-                add_voxel(history, surface.faces_of(i), double{covered[i]}, double{forming[i]}, part);
+                add_voxel(history, surface.faces_of(i), {double{covered[i]}, double{forming[i]}, sites[i] != 0}, part);
             return part;
         },
         std::plus<>());

@@ -15,7 +15,7 @@ struct Histomorphometry {
     double osteoclast_um2 = 0.0;  // under osteoclasts
     double osteoblast_um2 = 0.0;  // under osteoblasts
     double eroded_um2 = 0.0;      // last change was resorption, and no osteoblast is there
-    double osteoid_um2 = 0.0;     // formed on within the mineralisation lag, or under osteoblasts that form
+    double osteoid_um2 = 0.0;     // under osteoblasts that form, or left by them within the mineralisation lag
     double osteoclasts_um = 0.0;  // diameters of all, added
     double osteoblasts_um = 0.0;
     std::optional<double> erosion_depth_um;  // absent without open eroded surface

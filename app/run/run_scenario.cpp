@@ -138,10 +138,11 @@ class Recorder {
 void print_summary(const TissueModel& model, const TimeSeries& series)
 {
     fmt::print("\n  {:<32}{:>14}{:>14}  {}\n", "", "at the start", "at the end", "unit");
-    const auto is_zero = [](double value) { return value == 0.0; };
+    const auto says_nothing = [](double value) { return value == 0.0 || std::isnan(value); };
+    const auto shown = [](double value) { return std::isnan(value) ? "-" : fmt::format("{:.5g}", value); };
     for (const Series& row : series.series)
-        if (!std::ranges::all_of(row.values, is_zero))
-            fmt::print("  {:<32}{:>14.5g}{:>14.5g}  {}\n", row.name, row.values.front(), row.values.back(),
+        if (!std::ranges::all_of(row.values, says_nothing))
+            fmt::print("  {:<32}{:>14}{:>14}  {}\n", row.name, shown(row.values.front()), shown(row.values.back()),
                        row.unit == "1" ? "" : row.unit);
     const BoneBalance books = balance(model.state().tissue);
     fmt::print(
@@ -153,9 +154,9 @@ void print_summary(const TissueModel& model, const TimeSeries& series)
 void print_files(const fs::path& folder)
 {
     fmt::print(
-        "\n  Index, time series (HDF5):  {}\n  Frames (HDF5):              {}\n  To open in ParaView:        {}\n      "
+        "\n  Index, time series (HDF5):  {}\n  Time series (CSV):          {}\n  Frames (HDF5):              {}\n  To open in ParaView:        {}\n      "
         "                        {}\n",
-        (folder / "run.vtkhdf").string(), (folder / "frames").string(), (folder / "run_fields.xdmf").string(),
+        (folder / "run.vtkhdf").string(), (folder / "time_series.csv").string(), (folder / "frames").string(), (folder / "run_fields.xdmf").string(),
         (folder / "run_agents.xdmf").string());
 }
 
