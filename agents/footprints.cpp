@@ -35,7 +35,8 @@ std::vector<std::vector<VoxelId>> wanted_discs(const Workspace& work, const Popu
     std::vector<std::vector<VoxelId>> wanted(osteoclasts.size());
     for_blocks(osteoclasts.size(), 16, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row) {
-            const double radius = std::max(disc_radius_um(nuclei[row] * work.params.bone.um2_per_nucleus), least_radius);
+            const double radius =
+                std::max(disc_radius_um(nuclei[row] * work.params.bone.um2_per_nucleus), least_radius);
             const auto centre = nearest_surface(grid, work.touches_bone, voxel[row], radius, id[row]);
             if (centre) wanted[row] = surface_disc(grid, work.touches_bone, *centre, radius);
         }

@@ -73,8 +73,8 @@ LabelColumns::LabelColumns(State& state)
 void give_label(Workspace& work)
 {
     if (!work.labels) return;
-    const auto every = static_cast<std::uint32_t>(
-        std::max(1LL, std::llround(work.params.label_interval / work.params.step)));
+    const auto every =
+        static_cast<std::uint32_t>(std::max(1LL, std::llround(work.params.label_interval / work.params.step)));
     const std::uint32_t steps = raw(work.state.step) + 1;  // this one included
     if (steps % every != 0) return;
     const auto total = [&](Column<double> column) -> double& { return work.state.totals[column][0]; };

@@ -53,9 +53,8 @@ std::vector<Observable> observables(const TissueModel& model)
     const double voxel_mm3 = model.state().tissue.grid.voxel_um3() / mm3_um3;
     std::vector<Observable> list;
     const auto books = [&](std::string name, double BoneBalance::*part, std::string meaning) {
-        list.push_back({std::move(name), "mm3", std::move(meaning), [part, voxel_mm3](const Observation& now) {
-                            return now.bone.*part * voxel_mm3;
-                        }});
+        list.push_back({std::move(name), "mm3", std::move(meaning),
+                        [part, voxel_mm3](const Observation& now) { return now.bone.*part * voxel_mm3; }});
     };
     list.push_back({"BV/TV", "1", "bone volume over sample volume",
                     [](const Observation& now) { return now.histology.bone_um3 / now.histology.sample_um3; }});
@@ -83,8 +82,7 @@ std::vector<Observable> observables(const TissueModel& model)
     }
     for (std::size_t s = 0; s < model.params().systemic.size(); ++s) {
         const SignalName& signal = model.params().systemic[s].signal;
-        list.push_back({signal.name, std::string(signal.dimension.unit), signal.meaning,
-                        [s](const Observation& now) {
+        list.push_back({signal.name, std::string(signal.dimension.unit), signal.meaning, [s](const Observation& now) {
                             return now.model.params().systemic[s].level_at(now.model.time_h());
                         }});
     }

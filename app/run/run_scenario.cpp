@@ -154,10 +154,11 @@ void print_summary(const TissueModel& model, const TimeSeries& series)
 void print_files(const fs::path& folder)
 {
     fmt::print(
-        "\n  Index, time series (HDF5):  {}\n  Time series (CSV):          {}\n  Frames (HDF5):              {}\n  To open in ParaView:        {}\n      "
+        "\n  Index, time series (HDF5):  {}\n  Time series (CSV):          {}\n  Frames (HDF5):              {}\n  To "
+        "open in ParaView:        {}\n      "
         "                        {}\n",
-        (folder / "run.vtkhdf").string(), (folder / "time_series.csv").string(), (folder / "frames").string(), (folder / "run_fields.xdmf").string(),
-        (folder / "run_agents.xdmf").string());
+        (folder / "run.vtkhdf").string(), (folder / "time_series.csv").string(), (folder / "frames").string(),
+        (folder / "run_fields.xdmf").string(), (folder / "run_agents.xdmf").string());
 }
 
 nlohmann::json to_json(const RunProfile& profile)

@@ -61,7 +61,8 @@ BoneSurface::BoneSurface(const Grid& its_grid, std::span<const Material> materia
     std::partial_sum(rows.begin(), rows.end(), rows.begin());
     std::vector<Vector3> normals(voxels.size());
     for_blocks(voxels.size(), 4096, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) normals[i] = bone_normal(grid, material, bone_fraction, grid.voxel(voxels[i]));
+        for (std::size_t i = begin; i < end; ++i)
+            normals[i] = bone_normal(grid, material, bone_fraction, grid.voxel(voxels[i]));
     });
     faces = collect<SurfaceFace>(voxels.size(), [&](std::size_t i, std::vector<SurfaceFace>& found) {
         add_faces(grid, material, voxels[i], mean_normal(*this, normals, voxels[i]), found);

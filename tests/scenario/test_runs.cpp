@@ -158,9 +158,10 @@ TEST_CASE("A run that was stopped and resumed ends in the same bits", "[scenario
     for (std::size_t i = 0; i < series.series.size(); ++i) {
         CAPTURE(series.series[i].name);
         CHECK(series.series[i].name == expected.series[i].name);
-        CHECK(std::ranges::equal(series.series[i].values, expected.series[i].values, {},
-                                 [](double value) { return std::bit_cast<std::uint64_t>(value); },
-                                 [](double value) { return std::bit_cast<std::uint64_t>(value); }));
+        CHECK(std::ranges::equal(
+            series.series[i].values, expected.series[i].values, {},
+            [](double value) { return std::bit_cast<std::uint64_t>(value); },
+            [](double value) { return std::bit_cast<std::uint64_t>(value); }));
         if (series.series[i].name == "MAR") CHECK(series.series[i].values.back() > 0.0);
     }
     CHECK_THROWS(run_scenario(scenario, into(folder.path / "whole")));
