@@ -62,7 +62,8 @@ double osteocytes_per_mm3(const Observation& now)
 
 /// What the last two labels tell; undefined before there were two.
 struct Labels {
-    explicit Labels(const Observation& now) : days(now.model.params().label_interval.value / hours_a_day)
+    explicit Labels(const Observation& now)
+        : days(steps_between_labels(now.model.params()) * now.model.params().step.value / hours_a_day)
     {
         const Table& totals = now.model.state().totals;
         const auto& columns = now.model.workspace().labels;

@@ -54,6 +54,11 @@ void mark(Workspace& work, std::span<const CellDisc> forming)
 
 }  // namespace
 
+std::uint32_t steps_between_labels(const ModelParams& params)
+{
+    return static_cast<std::uint32_t>(std::max(1LL, std::llround(params.label_interval / params.step)));
+}
+
 LabelColumns::LabelColumns(State& state)
     : labelled(osteoblast_table(state).declare<std::uint8_t>(
           {"labelled", "1", "1: formed bone when the last label was given"})),
@@ -73,8 +78,7 @@ LabelColumns::LabelColumns(State& state)
 void give_label(Workspace& work)
 {
     if (!work.labels) return;
-    const auto every =
-        static_cast<std::uint32_t>(std::max(1LL, std::llround(work.params.label_interval / work.params.step)));
+    const std::uint32_t every = steps_between_labels(work.params);
     const std::uint32_t steps = raw(work.state.step) + 1;  // this one included
     if (steps % every != 0) return;
     const auto total = [&](Column<double> column) -> double& { return work.state.totals[column][0]; };

@@ -1,7 +1,11 @@
 #pragma once
+#include "agents/model_params.hpp"
 #include "agents/state.hpp"
 
 namespace trabecula {
+
+/// The label interval in whole steps, at least one.
+std::uint32_t steps_between_labels(const ModelParams& params);
 
 /// What virtual fluorochrome labels leave behind. A label is a pulse: it marks the surface under every osteoblast that
 /// forms bone in that step. Osteoblasts stay at the surface that they raise, so that one which is marked by two labels

@@ -144,6 +144,25 @@ TEST_CASE("One osteoblast alone covers a disc of its diameter, and builds at its
     CHECK(measured(model).at("MS/BS") == Approx(std::numbers::pi * 100.0 / slab_um2).epsilon(0.05));
 }
 
+TEST_CASE("Osteoblasts that die between two labels leave surface with one", "[property][histology]")
+{
+    TissueModel model =
+        model_on(slab_at(10.0), with(building("1000 /mm2"), {"cell.osteoblast.behaviour.die.base=0.25 /d"}));
+    Recording series(model);
+    series.record(model);
+    for (int hour = 0; hour < 4 * 24; ++hour) model.step();
+    const double first = series.record(model).at("Ob.S/BS");
+    for (int hour = 0; hour < 4 * 24; ++hour) model.step();
+    const auto values = series.record(model);
+    const double second = values.at("Ob.S/BS");
+    CAPTURE(first, second);
+    CHECK(second < 0.7 * first);  // exp(-1), with few cells
+    CHECK(values.at("dLS/BS") == Approx(second).epsilon(0.001));
+    CHECK(values.at("sLS/BS") == Approx(first - second).epsilon(0.02));
+    CHECK(values.at("MS/BS") == Approx(0.5 * (first + second)).epsilon(0.02));
+    CHECK(values.at("BFR/BS") == Approx(values.at("MAR") * values.at("MS/BS")));
+}
+
 TEST_CASE("An osteoclast covers its nuclei times the surface under each", "[property][histology]")
 {
     const double spacing_um = GENERATE(5.0, 10.0, 20.0);
