@@ -5,13 +5,15 @@
 
 namespace trabecula {
 
-BoneLedger::BoneLedger(Tissue& tissue)
+BoneLedger::BoneLedger(Tissue& tissue, Hours now)
     : fraction_(tissue.table[tissue.bone_fraction]),
       mineral_(tissue.table[tissue.mineral]),
       matrix_age_h_(tissue.table[tissue.matrix_age_h]),
       formed_(tissue.table[tissue.formed]),
       resorbed_(tissue.table[tissue.resorbed]),
-      lost_(tissue.table[tissue.lost])
+      lost_(tissue.table[tissue.lost]),
+      changed_h_(tissue.table[tissue.changed_h]),
+      now_h_(static_cast<float>(now.value))
 {}
 
 double BoneLedger::form(std::span<const VoxelId> voxels, double amount)
@@ -27,6 +29,7 @@ double BoneLedger::form(std::span<const VoxelId> voxels, double amount)
         matrix_age_h_[i] *= kept;
         fraction_[i] = after;
         formed_[i] += after - before;
+        changed_h_[i] = now_h_;
         amount -= double{after} - double{before};
         touched_.push_back(voxel);
         if (amount <= 1e-12) return 0.0;
@@ -54,6 +57,7 @@ double BoneLedger::resorb(std::span<const VoxelId> voxels, double amount)
         for (const VoxelId voxel : voxels) {
             const float taken = take(voxel, each + carried);
             resorbed_[raw(voxel)] += taken;
+            if (taken > 0.0F) changed_h_[raw(voxel)] = -now_h_;
             carried += each - double{taken};
             if (carried < 1e-9) carried = std::max(carried, 0.0);
         }

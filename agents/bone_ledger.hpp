@@ -10,7 +10,8 @@ namespace trabecula {
 /// Amounts are in voxel volumes.
 class BoneLedger {
   public:
-    explicit BoneLedger(Tissue& tissue);
+    /// @param now  the end of the step that is booked, after time 0
+    BoneLedger(Tissue& tissue, Hours now);
 
     /// Adds osteoid to the voxels in order, each up to full. @return what found no room
     double form(std::span<const VoxelId> voxels, double amount);
@@ -29,7 +30,8 @@ class BoneLedger {
   private:
     float take(VoxelId voxel, double amount);
 
-    std::span<float> fraction_, mineral_, matrix_age_h_, formed_, resorbed_, lost_;
+    std::span<float> fraction_, mineral_, matrix_age_h_, formed_, resorbed_, lost_, changed_h_;
+    float now_h_;
     std::vector<VoxelId> touched_;
 };
 

@@ -100,8 +100,9 @@ struct BoneParams {
 struct ModelParams {
     std::uint64_t seed = 0;
     Hours step;
-    double tolerance = 1e-5;  // of the concentrations
-    int coarsening = 1;       // tissue voxels along an edge of a field voxel
+    double tolerance = 1e-5;           // of the concentrations
+    int coarsening = 1;                // tissue voxels along an edge of a field voxel
+    Hours label_interval{5.0 * 24.0};  // between virtual labels, as 5 days are usual in mice; 0: none are given
     std::vector<FieldSpec> fields;
     std::vector<TimeCourse> systemic;
     std::vector<Binding> bindings;

@@ -1,5 +1,8 @@
 #include "agents/observables.hpp"
 
+#include "agents/histology_observables.hpp"
+#include "agents/markers.hpp"
+
 #include "core/parallel.hpp"
 
 #include <algorithm>
@@ -10,21 +13,6 @@ namespace trabecula {
 namespace {
 
 constexpr double mm3_um3 = 1e9;
-
-/// Volume of the sample: all that is not outside.
-double sample_voxels(const TissueModel& model)
-{
-    const Tissue& tissue = model.state().tissue;
-    const auto material = tissue.table[tissue.material];
-    return reduce_blocks(
-        material.size(), 65536, 0.0,
-        [&](std::size_t begin, std::size_t end) {
-            double count = 0.0;
-            for (std::size_t i = begin; i < end; ++i) count += material[i] != Material::outside ? 1.0 : 0.0;
-            return count;
-        },
-        std::plus<>());
-}
 
 double marrow_mean(const TissueModel& model, Column<float> column)
 {
@@ -60,9 +48,9 @@ double cells_in_state(const TissueModel& model, std::size_t population, std::siz
            model.params().cells[population].weight;
 }
 
-double osteoclast_nuclei(const TissueModel& model)
+double osteoclast_nuclei(const Observation& now)
 {
-    const Workspace& work = model.workspace();
+    const Workspace& work = now.model.workspace();
     const auto nuclei = work.state.populations[index(Cell::osteoclast)].table[work.osteoclast.nuclei];
     return std::accumulate(nuclei.begin(), nuclei.end(), 0.0);
 }
@@ -74,20 +62,20 @@ std::vector<Observable> observables(const TissueModel& model)
     const double voxel_mm3 = model.state().tissue.grid.voxel_um3() / mm3_um3;
     std::vector<Observable> list;
     const auto books = [&](std::string name, double BoneBalance::*part, std::string meaning) {
-        list.push_back({std::move(name), "mm3", std::move(meaning), [part, voxel_mm3](const TissueModel& m) {
-                            return balance(m.state().tissue).*part * voxel_mm3;
-                        }});
+        list.push_back({std::move(name), "mm3", std::move(meaning),
+                        [part, voxel_mm3](const Observation& now) { return now.bone.*part * voxel_mm3; }});
     };
     list.push_back({"BV/TV", "1", "bone volume over sample volume",
-                    [](const TissueModel& m) { return balance(m.state().tissue).present / sample_voxels(m); }});
+                    [](const Observation& now) { return now.histology.bone_um3 / now.histology.sample_um3; }});
     books("bone.formed", &BoneBalance::formed, "bone formed since time 0");
     books("bone.resorbed", &BoneBalance::resorbed, "bone resorbed since time 0");
     books("bone.lost", &BoneBalance::lost, "bone lost with cut-off pieces since time 0");
     for (std::size_t p = 0; p < model.params().cells.size(); ++p) {
         const std::string name = model.params().cells[p].name;
         list.push_back(
-            {name + ".count", "1", "cells that the agents of " + name + " stand for", [p](const TissueModel& m) {
-                 return static_cast<double>(m.state().populations[p].size()) * m.params().cells[p].weight;
+            {name + ".count", "1", "cells that the agents of " + name + " stand for", [p](const Observation& now) {
+                 return static_cast<double>(now.model.state().populations[p].size()) *
+                        now.model.params().cells[p].weight;
              }});
     }
     for (std::size_t p = 0; p < model.params().cells.size(); ++p)
@@ -96,7 +84,7 @@ std::vector<Observable> observables(const TissueModel& model)
                 const CellParams& cell = model.params().cells[p];
                 const std::string& name = cell.states[g].states[s];
                 list.push_back({cell.name + "." + name + ".count", "1", cell.name + " cells in state " + name,
-                                [p, g, s](const TissueModel& m) { return cells_in_state(m, p, g, s); }});
+                                [p, g, s](const Observation& now) { return cells_in_state(now.model, p, g, s); }});
             }
     list.push_back({"osteoclast.nuclei", "1", "nuclei in all osteoclasts", &osteoclast_nuclei});
     for (std::size_t f = 0; f < model.params().fields.size(); ++f) {
@@ -104,16 +92,19 @@ std::vector<Observable> observables(const TissueModel& model)
         const FieldSet& fields = model.state().fields;
         const auto mean = [&](const std::string& name, const std::string& what, Column<float> column) {
             list.push_back({name + ".mean", "pM", "mean concentration of " + what + " in the marrow",
-                            [column](const TissueModel& m) { return marrow_mean(m, column); }});
+                            [column](const Observation& now) { return marrow_mean(now.model, column); }});
         };
         mean(field.name, (field.binds ? "free " : "") + field.name, fields.free_pM[f]);
         if (field.binds) mean(total_name(field.name), field.name + ", free and bound", fields.concentration_pM[f]);
     }
     for (std::size_t s = 0; s < model.params().systemic.size(); ++s) {
         const SignalName& signal = model.params().systemic[s].signal;
-        list.push_back({signal.name, std::string(signal.dimension.unit), signal.meaning,
-                        [s](const TissueModel& m) { return m.params().systemic[s].level_at(m.time_h()); }});
+        list.push_back({signal.name, std::string(signal.dimension.unit), signal.meaning, [s](const Observation& now) {
+                            return now.model.params().systemic[s].level_at(now.model.time_h());
+                        }});
     }
+    for (Observable& observable : histology_observables(model.params())) list.push_back(std::move(observable));
+    for (Observable& observable : marker_observables()) list.push_back(std::move(observable));
     return list;
 }
 

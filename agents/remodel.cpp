@@ -152,6 +152,11 @@ void keep_to_surface(Workspace& work)
             detach(work, Cell::lining_cell, row);
 }
 
+void note_formed(Workspace& work, std::size_t osteoblast, double um3)
+{
+    work.cells(Cell::osteoblast).table[work.labels->formed_um3][osteoblast] += static_cast<float>(um3);
+}
+
 void form(Workspace& work, BoneLedger& ledger)
 {
     const std::size_t p = index(Cell::osteoblast);
@@ -159,9 +164,12 @@ void form(Workspace& work, BoneLedger& ledger)
     const auto rate_um3_per_h = work.rate(p, *work.params.cells[p].own);
     const double voxel_um3 = work.state.tissue.grid.voxel_um3();
     const std::vector<FormationSites> sites = formation_sites(work);
-    for (std::size_t row = 0; row < sites.size(); ++row)
-        if (work.gone[p][row] == 0)
-            ledger.form(sites[row].all(), double{rate_um3_per_h[row]} * work.step_h() / voxel_um3);
+    for (std::size_t row = 0; row < sites.size(); ++row) {
+        if (work.gone[p][row] != 0) continue;
+        const double asked = double{rate_um3_per_h[row]} * work.step_h() / voxel_um3;
+        const double formed = asked - ledger.form(sites[row].all(), asked);
+        if (work.labels) note_formed(work, row, formed * voxel_um3);
+    }
 }
 
 }  // namespace
@@ -171,7 +179,7 @@ void remodel(Workspace& work)
     for (std::size_t p = 0; p < work.state.populations.size(); ++p)
         work.gone[p].assign(work.state.populations[p].size(), 0);
     claim_footprints(work);
-    BoneLedger ledger(work.state.tissue);
+    BoneLedger ledger(work.state.tissue, Hours{work.state.time_h + work.step_h()});
     detach_osteoclasts(work);
     keep_to_surface(work);
     resorb(work, ledger);

@@ -33,6 +33,7 @@ void present(Workspace&);
 void exchange(Workspace&);
 void bind(Workspace&);
 void remodel(Workspace&);
+void give_label(Workspace&);
 void grow_older(Workspace&);
 
 /// The parts of the step that begins at `from`, in each of which every systemic signal has one level.

@@ -20,6 +20,8 @@ constexpr auto the_stages = std::to_array<Stage>({
     {"exchange", "voxels gather what their cells release and clear; fields diffuse", &exchange, GrowsWith::voxels},
     {"bind", "dissolved and presented molecules bind their partners; what is free follows", &bind, GrowsWith::voxels},
     {"remodel", "osteoclasts remove bone, osteoblasts lay it, matrix ripens", &remodel, GrowsWith::voxels},
+    {"label", "virtual fluorochrome labels mark the surface that is being formed, when due", &give_label,
+     GrowsWith::agents},
     {"age", "the step is over; every cell is older by it", &grow_older, GrowsWith::agents},
 });
 

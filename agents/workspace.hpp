@@ -1,4 +1,5 @@
 #pragma once
+#include "agents/labels.hpp"
 #include "agents/model_params.hpp"
 #include "agents/state.hpp"
 #include "agents/step_costs.hpp"
@@ -10,6 +11,7 @@
 
 #include "core/random.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace trabecula {
@@ -61,6 +63,7 @@ struct Workspace {
     std::vector<RuleColumns> rules;  // per population
     OsteoclastColumns osteoclast;
     TotalColumns totals;
+    std::optional<LabelColumns> labels;                    // absent where no labels are given
     std::vector<Column<float>> presented_pM;               // per field; only where params.presented
     std::vector<Column<float>> free_presented_pM;          // the same column, but for fields that bind
     std::vector<std::vector<float>> unbound_of_presented;  // per field, in field voxels; only where it binds as well

@@ -4,6 +4,7 @@
 #include "output/checkpoint.hpp"
 #include "output/file_header.hpp"
 #include "output/run_contents.hpp"
+#include "output/time_series_csv.hpp"
 
 #include <fmt/format.h>
 
@@ -11,6 +12,8 @@
 #include <utility>
 
 namespace trabecula {
+
+constexpr const char* table_name = "time_series.csv";
 
 struct RunWriter::Content {
     std::filesystem::path folder;
@@ -21,6 +24,7 @@ struct RunWriter::Content {
         hdf5::NewFile file(folder / index_name);
         trabecula::write_index(file.root(), run, FramePlace::beside);
         file.commit();
+        write_text_file(folder / table_name, as_csv(run.series));
     }
 
     void write_index_and_xdmf() const
@@ -187,7 +191,7 @@ bool holds_run(const std::filesystem::path& folder)
 
 void remove_run(const std::filesystem::path& folder)
 {
-    for (const char* name : {"run_fields.xdmf", "run_agents.xdmf", index_name}) remove_file(folder / name);
+    for (const char* name : {"run_fields.xdmf", "run_agents.xdmf", table_name, index_name}) remove_file(folder / name);
     const std::vector<std::filesystem::path> checkpoints = checkpoints_in(folder);
     for (const auto& checkpoint : checkpoints) remove_file(checkpoint);
     std::vector<std::size_t> frames = frame_numbers(folder);

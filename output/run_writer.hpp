@@ -27,8 +27,8 @@ struct RunIdentity {
 };
 
 /// Writes the folder of a run: frames/NNNNNN.h5, checkpoints/NNNNNNNNNN.h5 (by step), the index run.vtkhdf,
-/// run_fields.xdmf and run_agents.xdmf (docs/file-format.md). Every file is written beside its name, closed, synced and
-/// renamed, so that a kill at any moment leaves all earlier frames readable.
+/// time_series.csv, run_fields.xdmf and run_agents.xdmf (docs/file-format.md). Every file is written beside its name,
+/// closed, synced and renamed, so that a kill at any moment leaves all earlier frames readable.
 class RunWriter {
   public:
     /// Makes the folder, or goes on in it after the frames that are there (see forget_frames_after).

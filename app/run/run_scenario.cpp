@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <optional>
@@ -108,13 +109,28 @@ class Recorder {
     void record(const TissueModel& model)
     {
         if (!series_.time_h.empty() && series_.time_h.back() >= model.time_h()) return;
+        const Observation now(model, past());
         series_.time_h.push_back(model.time_h());
         for (std::size_t i = 0; i < observables_.size(); ++i)
-            series_.series[i].values.push_back(observables_[i].measure(model));
+            series_.series[i].values.push_back(observables_[i].measure(now));
     }
     TimeSeries& series() { return series_; }
 
   private:
+    /// From the series itself, which a checkpoint keeps: a resumed run gives the same numbers.
+    Past past() const
+    {
+        const auto values = [&](std::string_view name) -> const std::vector<double>& {
+            return std::ranges::find(series_.series, name, &Series::name)->values;
+        };
+        const auto& formed = values("bone.formed");
+        const auto& resorbed = values("bone.resorbed");
+        Past past;
+        for (std::size_t i = 0; i < series_.time_h.size(); ++i)
+            past.points.push_back({series_.time_h[i], formed[i], resorbed[i]});
+        return past;
+    }
+
     std::vector<Observable> observables_;
     TimeSeries series_;
 };
@@ -122,10 +138,11 @@ class Recorder {
 void print_summary(const TissueModel& model, const TimeSeries& series)
 {
     fmt::print("\n  {:<32}{:>14}{:>14}  {}\n", "", "at the start", "at the end", "unit");
-    const auto is_zero = [](double value) { return value == 0.0; };
+    const auto says_nothing = [](double value) { return value == 0.0 || std::isnan(value); };
+    const auto shown = [](double value) { return std::isnan(value) ? "-" : fmt::format("{:.5g}", value); };
     for (const Series& row : series.series)
-        if (!std::ranges::all_of(row.values, is_zero))
-            fmt::print("  {:<32}{:>14.5g}{:>14.5g}  {}\n", row.name, row.values.front(), row.values.back(),
+        if (!std::ranges::all_of(row.values, says_nothing))
+            fmt::print("  {:<32}{:>14}{:>14}  {}\n", row.name, shown(row.values.front()), shown(row.values.back()),
                        row.unit == "1" ? "" : row.unit);
     const BoneBalance books = balance(model.state().tissue);
     fmt::print(
@@ -137,10 +154,11 @@ void print_summary(const TissueModel& model, const TimeSeries& series)
 void print_files(const fs::path& folder)
 {
     fmt::print(
-        "\n  Index, time series (HDF5):  {}\n  Frames (HDF5):              {}\n  To open in ParaView:        {}\n      "
+        "\n  Index, time series (HDF5):  {}\n  Time series (CSV):          {}\n  Frames (HDF5):              {}\n  To "
+        "open in ParaView:        {}\n      "
         "                        {}\n",
-        (folder / "run.vtkhdf").string(), (folder / "frames").string(), (folder / "run_fields.xdmf").string(),
-        (folder / "run_agents.xdmf").string());
+        (folder / "run.vtkhdf").string(), (folder / "time_series.csv").string(), (folder / "frames").string(),
+        (folder / "run_fields.xdmf").string(), (folder / "run_agents.xdmf").string());
 }
 
 nlohmann::json to_json(const RunProfile& profile)

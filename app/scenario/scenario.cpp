@@ -75,6 +75,9 @@ void read_output(Section& root, Scenario& scenario)
     read("frames", scenario.output.frames);
     read("series", scenario.output.series);
     read("checkpoints", scenario.output.checkpoints);
+    output.read_if_present("label_interval", scenario.model.label_interval, not_negative);
+    if (output.has("label_interval"))
+        check_multiple(output, "label_interval", scenario.model.label_interval, scenario.model.step);
     scenario.output.keep_checkpoints = output.whole_number("keep_checkpoints", 1, 1000);
 }
 

@@ -137,7 +137,13 @@ std::vector<VoxelId> surface_voxels(const Tissue& tissue)
 
 Vector3 bone_normal(const Tissue& tissue, Voxel voxel)
 {
-    const BoneAround bone{tissue.grid, tissue.table[tissue.material], tissue.table[tissue.bone_fraction], voxel};
+    return bone_normal(tissue.grid, tissue.table[tissue.material], tissue.table[tissue.bone_fraction], voxel);
+}
+
+Vector3 bone_normal(const Grid& grid, std::span<const Material> material, std::span<const float> bone_fraction,
+                    Voxel voxel)
+{
+    const BoneAround bone{grid, material, bone_fraction, voxel};
     const Vector3 slope{slope_along<0>(bone), slope_along<1>(bone), slope_along<2>(bone)};
     const double length = std::sqrt(slope.x * slope.x + slope.y * slope.y + slope.z * slope.z);
     if (length == 0.0) return {};

@@ -22,6 +22,8 @@ std::vector<VoxelId> surface_voxels(const Tissue& tissue);
 /// `voxel` (weights 1-2-1 across each direction [Zucker1981]); zero where the gradient is. Differences are one-sided
 /// where a neighbour lies beyond the box or the sample, so that a cut turns no normal.
 Vector3 bone_normal(const Tissue& tissue, Voxel voxel);
+Vector3 bone_normal(const Grid& grid, std::span<const Material> material, std::span<const float> bone_fraction,
+                    Voxel voxel);
 
 /// Bone voxels of pieces that were cut off: not the largest piece (26-connected), not at a face of the box.
 std::vector<VoxelId> cut_off_voxels(const Tissue& tissue);

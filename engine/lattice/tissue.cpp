@@ -24,7 +24,9 @@ Tissue::Tissue(const Grid& its_grid)
       initial(table.declare<float>({"initial", "1", "bone fraction at time 0", Role::state, Shown::no})),
       formed(table.declare<float>({"formed", "1", "bone fraction added since time 0"})),
       resorbed(table.declare<float>({"resorbed", "1", "bone fraction resorbed since time 0"})),
-      lost(table.declare<float>({"lost", "1", "bone fraction lost with cut-off fragments", Role::state, Shown::no}))
+      lost(table.declare<float>({"lost", "1", "bone fraction lost with cut-off fragments", Role::state, Shown::no})),
+      changed_h(table.declare<float>(
+          {"changed", "h", "when bone was last formed here; if negative, minus when it was last resorbed; 0 never"}))
 {
     table.resize(grid.size());
 }

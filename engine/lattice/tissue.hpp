@@ -27,6 +27,7 @@ struct Tissue {
     Column<float> formed;        // fraction added since time 0
     Column<float> resorbed;      // fraction removed by osteoclasts since time 0
     Column<float> lost;          // fraction of cut-off fragments, removed since time 0
+    Column<float> changed_h;     // when bone was last formed here; negative: minus when it was last resorbed; 0: never
 };
 
 inline constexpr float surface_fraction = 0.5F;
