@@ -87,9 +87,8 @@ BoneVolume typical_cube(const BoneVolume& volume, double bone_share)
     return *std::move(best);
 }
 
-Sampled sample_file(const std::filesystem::path& file)
+Sampled sample_made(const BoneVolume& volume)
 {
-    const BoneVolume volume = as_input([&] { return read_tissue(file); });
     const double bone_share = mean(volume.bone_fraction);
     return {volume.grid, bone_share, count_habitats(volume.grid, segmented(volume).material),
             typical_cube(volume, bone_share)};
@@ -120,7 +119,7 @@ double due_times(Hours every, Hours duration)
 Estimate estimate(const Scenario& scenario)
 {
     const Sampled sampled =
-        scenario.synthetic ? sample_synthetic(*scenario.synthetic) : sample_file(scenario.tissue_file);
+        scenario.synthetic ? sample_synthetic(*scenario.synthetic) : sample_made(make_bone(scenario));
     TissueModel model(scenario.model,
                       tissue_from(sampled.cube, scenario.model.bone.matrix_age, scenario.model.bone.mineral));
     Estimate result;

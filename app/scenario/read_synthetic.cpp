@@ -57,4 +57,18 @@ SyntheticBone read_synthetic(Section& section)
     return bone;
 }
 
+CultureWell read_well(Section& section)
+{
+    CultureWell well;
+    well.grid = read_grid(section);
+    section.read("slice", well.slice, positive);
+    const double height = well.grid.nz * well.grid.spacing.value;
+    if (well.slice.value >= height)
+        section.problem("slice",
+                        fmt::format("= {:g} um leaves no room for medium in a box {:g} um high; make it thinner",
+                                    well.slice.value, height));
+    if (section.has("source")) section.source();
+    return well;
+}
+
 }  // namespace trabecula

@@ -22,13 +22,15 @@ namespace {
 void read_tissue(Section& root, Scenario& scenario)
 {
     Section tissue = root.section("tissue");
-    if (tissue.has("synthetic") == tissue.has("file")) {
+    if (tissue.has("synthetic") + tissue.has("well") + tissue.has("file") != 1) {
         tissue.problem("synthetic",
-                       "or tissue.file must be given, one of them: [tissue.synthetic], or file = \"bone.h5\"");
+                       "or tissue.file must be given, one of them: [tissue.synthetic], [tissue.well], or "
+                       "file = \"bone.h5\"");
         tissue.skip();
         return;
     }
     if (auto synthetic = tissue.section_if_present("synthetic")) scenario.synthetic = read_synthetic(*synthetic);
+    if (auto well = tissue.section_if_present("well")) scenario.well = read_well(*well);
     if (const auto file = tissue.text_if_present("file")) {
         scenario.tissue_file = *file;
         if (!std::filesystem::exists(scenario.tissue_file))
@@ -190,12 +192,17 @@ Scenario scenario_from_text(const std::string& resolved, const std::string& name
     return read_scenario(parse_toml(resolved, name));
 }
 
+BoneVolume make_bone(const Scenario& scenario)
+{
+    if (scenario.synthetic) return make_synthetic_bone(*scenario.synthetic);
+    if (scenario.well) return make_well(*scenario.well);
+    return as_input([&] { return read_tissue(scenario.tissue_file); });
+}
+
 Tissue make_tissue(const Scenario& scenario)
 {
     const BoneParams& bone = scenario.model.bone;
-    const BoneVolume volume = scenario.synthetic ? make_synthetic_bone(*scenario.synthetic)
-                                                 : as_input([&] { return read_tissue(scenario.tissue_file); });
-    return tissue_from(volume, bone.matrix_age, bone.mineral);
+    return tissue_from(make_bone(scenario), bone.matrix_age, bone.mineral);
 }
 
 }  // namespace trabecula

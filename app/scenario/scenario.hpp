@@ -1,6 +1,7 @@
 #pragma once
 #include "agents/model_params.hpp"
 
+#include "lattice/culture_well.hpp"
 #include "lattice/synthetic_bone.hpp"
 
 #include <filesystem>
@@ -25,6 +26,7 @@ struct Scenario {
     Hours duration;
     OutputPlan output;
     std::optional<SyntheticBone> synthetic;  // either this
+    std::optional<CultureWell> well;         // or this
     std::filesystem::path tissue_file;       // or this
     std::string resolved;                    // TOML
     std::string hash;                        // of `resolved` and the contents of the files it names
@@ -46,7 +48,10 @@ Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges&
 /// The same from the text that a run keeps, for `run --resume`.
 Scenario scenario_from_text(const std::string& resolved, const std::string& name);
 
-/// The tissue that the scenario asks for: made, or read.
+/// The bone that the scenario asks for: made, or read.
+BoneVolume make_bone(const Scenario& scenario);
+
+/// The same as the tissue of a run.
 Tissue make_tissue(const Scenario& scenario);
 
 }  // namespace trabecula
