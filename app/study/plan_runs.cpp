@@ -1,0 +1,151 @@
+#include "app/study/plan_runs.hpp"
+
+#include "app/run/schedule.hpp"
+#include "app/study/reduce.hpp"
+#include "app/version.hpp"
+
+#include "agents/observables.hpp"
+
+#include "core/error.hpp"
+#include "core/nearest_name.hpp"
+#include "core/state_hash.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace trabecula {
+
+namespace {
+
+/// Gathers what is wrong with the arms, each thing once: of a wrong level, every arm that holds it would complain.
+class ArmProblems {
+  public:
+    explicit ArmProblems(const Study& study) : study_(study) {}
+
+    void add(std::size_t arm, const Place& place, const std::string& message)
+    {
+        if (!seen_.insert(message).second) return;
+        problems_.add(place, fmt::format("arm {} ({}): {}", arm + 1, describe(study_, study_.arms[arm]), message));
+    }
+    void add(std::size_t arm, const InputError& error)
+    {
+        for (const Problem& problem : error.problems()) add(arm, place_of(problem, study_.arms[arm]), problem.message);
+    }
+    void throw_if_any() const { problems_.throw_if_any(); }
+
+  private:
+    /// Where the study says what a scenario knows as "--set key".
+    Place place_of(const Problem& problem, const Arm& arm) const
+    {
+        const auto is_of = [&](std::string_view key) { return problem.place.file == fmt::format("--set {}", key); };
+        for (std::size_t f = 0; f < arm.size(); ++f)
+            if (is_of(study_.factors[f].path.text))
+                return problem.message.starts_with("unknown key") ? study_.factors[f].path.place : arm[f].place;
+        for (const NameInFile& setting : study_.settings)
+            if (is_of(std::string_view(setting.text).substr(0, setting.text.find('=')))) return setting.place;
+        return problem.place;
+    }
+
+    const Study& study_;
+    Problems problems_;
+    std::set<std::string> seen_;
+};
+
+std::vector<double> observation_times_h(const Scenario& scenario)
+{
+    const Schedule observations(scenario.output.series, scenario.model.step);
+    const std::uint32_t last = scenario.steps();
+    std::vector<double> times{0.0};
+    for (std::uint32_t step = 1; step <= last; ++step)
+        if (observations.due(step) || step == last) times.push_back(step * scenario.model.step.value);
+    return times;
+}
+
+void check_window(const Response& response, const Scenario& scenario, std::size_t arm, ArmProblems& problems)
+{
+    for (const auto& [key, time] : {std::pair("from", response.from), std::pair("until", response.until)}) {
+        if (!time || *time <= scenario.duration) continue;
+        problems.add(arm, response.window_place,
+                     fmt::format("{} = {:g} h of the response {} is past the end of the run at {:g} h; take an "
+                                 "earlier time",
+                                 key, time->value, response.name.text, scenario.duration.value));
+        return;
+    }
+    const Window window = window_of(response, observation_times_h(scenario));
+    if (window.last - window.first >= observations_needed(response.reduce)) return;
+    problems.add(arm, response.window_place,
+                 fmt::format("the window of the response {} holds {} observations and {} needs {}; make it longer, or "
+                             "observe more often (output.series = {:g} h)",
+                             response.name.text, window.last - window.first,
+                             reduce_words[static_cast<std::size_t>(response.reduce)],
+                             observations_needed(response.reduce), scenario.output.series.value));
+}
+
+/// The unit of a response, once its series is known.
+std::string check_response(const Response& response, const Scenario& scenario, std::size_t arm, ArmProblems& problems)
+{
+    check_window(response, scenario, arm, problems);
+    std::vector<std::string> names;
+    for (const Observable& observable : observables(scenario.model)) {
+        if (observable.name == response.series.text) return unit_of(response.reduce, observable.unit);
+        names.push_back(observable.name);
+    }
+    problems.add(arm, response.series.place,
+                 fmt::format("\"{}\" is no time series of a run{}", response.series.text,
+                             suggestion(response.series.text, names)));
+    return {};
+}
+
+/// The base alone, so that its own faults are not laid on an arm. @throws InputError
+void check_base(const Study& study)
+{
+    load_scenario(study.base);
+}
+
+std::string key_of(const std::string& scenario_hash, std::int64_t seed)
+{
+    StateHash hash;
+    hash.add(fmt::format("{}\n{}\n{} {}", scenario_hash, seed, program_version, git_revision));
+    return hash.digest();
+}
+
+}  // namespace
+
+Scenario scenario_of(const Study& study, const Arm& arm, std::int64_t seed)
+{
+    ScenarioChanges changes;
+    for (const NameInFile& setting : study.settings) changes.settings.push_back(setting.text);
+    for (std::size_t f = 0; f < arm.size(); ++f)
+        changes.settings.push_back(study.factors[f].path.text + '=' + arm[f].toml);
+    changes.settings.push_back(fmt::format("time.seed={}", seed));
+    return load_scenario(study.base, changes);
+}
+
+Plan plan_runs(const Study& study)
+{
+    check_base(study);
+    Plan plan;
+    ArmProblems problems(study);
+    for (std::size_t arm = 0; arm < study.arms.size(); ++arm) {
+        for (std::int64_t i = 0; i < study.replicates; ++i) {
+            const std::int64_t seed = study.first_seed + i;
+            try {
+                const Scenario scenario = scenario_of(study, study.arms[arm], seed);
+                plan.runs.push_back({arm, seed, scenario.hash, key_of(scenario.hash, seed)});
+                if (i > 0) continue;
+                plan.response_units.clear();
+                for (const Response& response : study.responses)
+                    plan.response_units.push_back(check_response(response, scenario, arm, problems));
+            } catch (const InputError& error) {
+                problems.add(arm, error);
+                break;
+            }
+        }
+    }
+    problems.throw_if_any();
+    return plan;
+}
+
+}  // namespace trabecula
