@@ -100,9 +100,11 @@ std::vector<Observable> observables(const ModelParams& params)
     list.push_back({"osteoclast.nuclei", "1", "nuclei in all osteoclasts", &osteoclast_nuclei});
     for (std::size_t f = 0; f < params.fields.size(); ++f) {
         const FieldSpec& field = params.fields[f];
-        const auto mean = [&](const std::string& name, const std::string& what, std::vector<Column<float>> FieldSet::*columns) {
-            list.push_back({name + ".mean", "pM", "mean concentration of " + what + " in the marrow",
-                            [f, columns](const TissueModel& m) { return marrow_mean(m, (m.state().fields.*columns)[f]); }});
+        const auto mean = [&](const std::string& name, const std::string& what,
+                              std::vector<Column<float>> FieldSet::*columns) {
+            list.push_back(
+                {name + ".mean", "pM", "mean concentration of " + what + " in the marrow",
+                 [f, columns](const TissueModel& m) { return marrow_mean(m, (m.state().fields.*columns)[f]); }});
         };
         mean(field.name, (field.binds ? "free " : "") + field.name, &FieldSet::free_pM);
         if (field.binds) mean(total_name(field.name), field.name + ", free and bound", &FieldSet::concentration_pM);

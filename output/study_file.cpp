@@ -68,7 +68,8 @@ StudyRunResult read_study_run(const std::filesystem::path& path, const std::stri
     const FileHeader header = read_header(root, "study run");
     check_checksum(root);
     if (header.scenario_hash != scenario_hash)
-        throw FileError(fmt::format("{}: belongs to another scenario; remove it, and go on with --resume", path.string()));
+        throw FileError(
+            fmt::format("{}: belongs to another scenario; remove it, and go on with --resume", path.string()));
     return {read_time_series(root), root.number_attribute("seconds"), root.integer_attribute("peak_memory_bytes")};
 }
 

@@ -1,6 +1,7 @@
 #include "app/study/plan_runs.hpp"
 
 #include "app/run/schedule.hpp"
+#include "app/study/arm_problems.hpp"
 #include "app/study/reduce.hpp"
 #include "app/version.hpp"
 
@@ -12,46 +13,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
+#include <map>
 
 namespace trabecula {
 
 namespace {
-
-/// Gathers what is wrong with the arms, each thing once: of a wrong level, every arm that holds it would complain.
-class ArmProblems {
-  public:
-    explicit ArmProblems(const Study& study) : study_(study) {}
-
-    void add(std::size_t arm, const Place& place, const std::string& message)
-    {
-        if (!seen_.insert(message).second) return;
-        problems_.add(place, fmt::format("arm {} ({}): {}", arm + 1, describe(study_, study_.arms[arm]), message));
-    }
-    void add(std::size_t arm, const InputError& error)
-    {
-        for (const Problem& problem : error.problems()) add(arm, place_of(problem, study_.arms[arm]), problem.message);
-    }
-    void throw_if_any() const { problems_.throw_if_any(); }
-
-  private:
-    /// Where the study says what a scenario knows as "--set key".
-    Place place_of(const Problem& problem, const Arm& arm) const
-    {
-        const auto is_of = [&](std::string_view key) { return problem.place.file == fmt::format("--set {}", key); };
-        for (std::size_t f = 0; f < arm.size(); ++f)
-            if (is_of(study_.factors[f].path.text))
-                return problem.message.starts_with("unknown key") ? study_.factors[f].path.place : arm[f].place;
-        for (const NameInFile& setting : study_.settings)
-            if (is_of(std::string_view(setting.text).substr(0, setting.text.find('=')))) return setting.place;
-        return problem.place;
-    }
-
-    const Study& study_;
-    Problems problems_;
-    std::set<std::string> seen_;
-};
 
 std::vector<double> observation_times_h(const Scenario& scenario)
 {
@@ -98,17 +64,34 @@ std::string check_response(const Response& response, const Scenario& scenario, s
     return {};
 }
 
-/// The base alone, so that its own faults are not laid on an arm. @throws InputError
-void check_base(const Study& study)
-{
-    load_scenario(study.base);
-}
-
 std::string key_of(const std::string& scenario_hash, std::int64_t seed)
 {
     StateHash hash;
     hash.add(fmt::format("{}\n{}\n{} {}", scenario_hash, seed, program_version, git_revision));
     return hash.digest();
+}
+
+/// Two arms that make one scenario are a mistake: a factor that changes nothing, or one that undoes another.
+void refuse_same(const Study& study, const std::vector<PlannedRun>& runs, ArmProblems& problems)
+{
+    std::map<std::string, std::size_t> arm_of;
+    for (const PlannedRun& run : runs) {
+        const auto [first, is_new] = arm_of.emplace(run.key, run.arm);
+        if (!is_new)
+            problems.add(run.arm, study.arms[run.arm].front().place,
+                         fmt::format("makes the same scenario as arm {} ({}); let each factor change another key",
+                                     first->second + 1, describe(study, study.arms[first->second])));
+    }
+}
+
+/// "key=value" as --set takes it, but with a file relative to the study.
+std::string setting(const Study& study, const std::string& key, const Level& level)
+{
+    if (!is_file_key(key)) return key + '=' + level.toml;
+    ConfigNode path;
+    path.kind = ConfigNode::Kind::string;
+    path.text = std::filesystem::absolute(study.folder / level.shown).lexically_normal().string();
+    return key + '=' + value_to_toml(path);
 }
 
 }  // namespace
@@ -118,14 +101,13 @@ Scenario scenario_of(const Study& study, const Arm& arm, std::int64_t seed)
     ScenarioChanges changes;
     for (const NameInFile& setting : study.settings) changes.settings.push_back(setting.text);
     for (std::size_t f = 0; f < arm.size(); ++f)
-        changes.settings.push_back(study.factors[f].path.text + '=' + arm[f].toml);
+        changes.settings.push_back(setting(study, study.factors[f].path.text, arm[f]));
     changes.settings.push_back(fmt::format("time.seed={}", seed));
     return load_scenario(study.base, changes);
 }
 
 Plan plan_runs(const Study& study)
 {
-    check_base(study);
     Plan plan;
     ArmProblems problems(study);
     for (std::size_t arm = 0; arm < study.arms.size(); ++arm) {
@@ -144,6 +126,7 @@ Plan plan_runs(const Study& study)
             }
         }
     }
+    refuse_same(study, plan.runs, problems);
     problems.throw_if_any();
     return plan;
 }

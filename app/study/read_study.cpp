@@ -80,8 +80,7 @@ void read_factors(Section& root, Study& study)
         study.factors.push_back(std::move(factor));
     }
     if (study.factors.empty() && !root.has("factor"))
-        root.reader().problems.add(root.place(),
-                                   "the study has no factor; add [[factor]] with name, path and levels");
+        root.reader().problems.add(root.place(), "the study has no factor; add [[factor]] with name, path and levels");
     std::vector<NameInFile> paths;
     for (const Factor& factor : study.factors) paths.push_back(factor.path);
     refuse_duplicates(paths, "the path of a factor", root.reader().problems);
@@ -114,10 +113,10 @@ void read_grid(Section& design, Study& study)
     for (const Factor& factor : study.factors) {
         if (!factor.levels.empty()) continue;
         empty = true;
-        design.reader().problems.add(
-            factor.name.place, fmt::format("the factor {} has no levels; give a list like levels = [\"0.04 /d\", "
-                                           "\"0.08 /d\"]",
-                                           factor.name.text));
+        design.reader().problems.add(factor.name.place,
+                                     fmt::format("the factor {} has no levels; give a list like levels = [\"0.04 /d\", "
+                                                 "\"0.08 /d\"]",
+                                                 factor.name.text));
     }
     if (!empty) study.arms = grid_of(study.factors);
 }
@@ -213,8 +212,8 @@ void check_names(const Study& study, Problems& problems)
         if (name.text.find_first_not_of(" \t") == std::string::npos)
             problems.add(name.place, "a name is empty; it becomes the title of a column");
         if (std::ranges::find(result_columns, name.text) != result_columns.end())
-            problems.add(name.place, fmt::format("\"{}\" is a column of every table of results; choose another name",
-                                                 name.text));
+            problems.add(name.place,
+                         fmt::format("\"{}\" is a column of every table of results; choose another name", name.text));
     }
     refuse_duplicates(names, "the name of a factor or response", problems);
 }
@@ -235,7 +234,7 @@ void check_setting(const NameInFile& setting, Problems& problems)
         problems.add(setting.place, fmt::format("settings holds \"{}\", which is not of the form key=value; give one "
                                                 "like \"time.duration=14 d\"",
                                                 setting.text));
-    if (setting.text.starts_with("time.seed="))
+    if (setting.text.starts_with("time.seed=") || setting.text.starts_with("time.seed "))
         problems.add(setting.place, "time.seed is set by replicates and first_seed; leave this setting out");
 }
 
@@ -253,6 +252,7 @@ Study read_study(const std::filesystem::path& file)
 {
     const ConfigNode tree = load_config(file);
     Study study;
+    study.folder = file.parent_path();
     study.text = text_of(file);
     ConfigReader reader;
     {

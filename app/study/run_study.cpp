@@ -1,13 +1,14 @@
 #include "app/study/run_study.hpp"
 
 #include "app/run/stop_signal.hpp"
+#include "app/study/empty_table.hpp"
+#include "app/study/log_tail.hpp"
 #include "app/study/plan_runs.hpp"
 #include "app/study/reduce.hpp"
 #include "app/study/study_progress.hpp"
 #include "app/study/study_report.hpp"
 #include "app/study/study_run.hpp"
 #include "app/study/workers.hpp"
-#include "app/version.hpp"
 
 #include "output/atomic_file.hpp"
 #include "output/folder_lock.hpp"
@@ -18,10 +19,8 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <fstream>
-#include <iterator>
+#include <cmath>
 #include <limits>
-#include <map>
 #include <thread>
 
 namespace trabecula {
@@ -29,8 +28,6 @@ namespace trabecula {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 void check_folder(const fs::path& folder, StudyStart start)
 {
@@ -41,44 +38,25 @@ void check_folder(const fs::path& folder, StudyStart start)
                         "another name with -o",
                         folder.string()));
     if (!fs::is_directory(folder / "runs"))
-        throw InputError(
-            fmt::format("{} holds no study to go on with; choose another name with -o", folder.string()));
-}
-
-/// The end of what a worker printed.
-std::string tail_of(const fs::path& log)
-{
-    std::ifstream stream(log, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    constexpr std::size_t most = 4096;
-    if (text.size() > most) text = text.substr(text.size() - most);
-    while (text.ends_with('\n')) text.pop_back();
-    return text;
-}
-
-std::string last_line(const std::string& text)
-{
-    const auto before = text.rfind('\n');
-    return before == std::string::npos ? text : text.substr(before + 1);
+        throw InputError(fmt::format("{} holds no study to go on with; choose another name with -o", folder.string()));
 }
 
 /// A study that is being run: knows of each row what became of it.
 class RunningStudy {
   public:
     RunningStudy(const Study& study, const Plan& plan, const StudyOptions& options)
-        : study_(study), plan_(plan), options_(options), lock_(options.folder)
+        : study_(study), plan_(plan), options_(options), lock_(options.folder), table_(empty_table(study, plan))
     {
         check_folder(options.folder, options.start);  // once more: another study may have begun in the meantime
         make_folder(options.folder / "runs");
-        make_rows();
+        counts_.runs = table_.rows.size();
         take_finished();
     }
 
     /// @return whether all was done, rather than stopped by a signal
-    bool run_missing()
+    bool run_missing(Workers& workers)
     {
         StudyProgress progress(options_.talk);
-        Workers workers;
         auto next = missing_.begin();
         while (!stop_asked() && (next != missing_.end() || workers.running() > 0)) {
             while (next != missing_.end() && workers.running() < static_cast<std::size_t>(options_.workers))
@@ -90,6 +68,7 @@ class RunningStudy {
         }
         const bool all = next == missing_.end() && workers.running() == 0;
         workers.kill_all();
+        take_late();
         counts_.running = 0;
         progress.finish(counts_);
         return all;
@@ -107,39 +86,6 @@ class RunningStudy {
   private:
     fs::path file_of(const std::string& key) const { return options_.folder / "runs" / (key + ".h5"); }
     fs::path log_of(const std::string& key) const { return options_.folder / "runs" / (key + ".log"); }
-
-    void make_rows()
-    {
-        table_.title = study_.title;
-        table_.study = study_.text;
-        table_.version = std::string(program_version);
-        table_.git_revision = std::string(git_revision);
-        for (const Factor& factor : study_.factors) table_.factors.push_back({factor.name.text, factor.path.text});
-        for (std::size_t r = 0; r < study_.responses.size(); ++r) {
-            const Response& response = study_.responses[r];
-            table_.responses.push_back({response.name.text, plan_.response_units[r], meaning_of(response)});
-        }
-        for (const PlannedRun& run : plan_.runs) {
-            StudyRow row;
-            row.arm = run.arm + 1;
-            row.seed = run.seed;
-            for (const Level& level : study_.arms[run.arm]) row.levels.push_back(level.shown);
-            row.responses.assign(study_.responses.size(), unknown);
-            row.run = run.key;
-            row.seconds = row.memory_MB = unknown;
-            table_.rows.push_back(std::move(row));
-        }
-        counts_.runs = table_.rows.size();
-    }
-
-    static std::string meaning_of(const Response& response)
-    {
-        std::string text =
-            fmt::format("{}, {}", response.series.text, reduce_words[static_cast<std::size_t>(response.reduce)]);
-        if (response.from) text += fmt::format(" from {:g} h", response.from->value);
-        if (response.until) text += fmt::format(" until {:g} h", response.until->value);
-        return text;
-    }
 
     /// A file that is damaged is as good as none: its run is made again.
     void take_finished()
@@ -159,6 +105,13 @@ class RunningStudy {
         }
     }
 
+    /// Runs that had ended when a signal came, but were not looked at yet.
+    void take_late()
+    {
+        for (const std::size_t i : missing_)
+            if (table_.rows[i].status == RunStatus::not_run && fs::exists(file_of(table_.rows[i].run))) settle({i, {}});
+    }
+
     /// Fills a row from the file of its run. @throws FileError
     void take(std::size_t i)
     {
@@ -166,15 +119,15 @@ class RunningStudy {
         const StudyRunResult result = read_study_run(file_of(row.run), plan_.runs[i].scenario_hash);
         for (std::size_t r = 0; r < study_.responses.size(); ++r)
             row.responses[r] = response_of(study_.responses[r], result.series);
-        row.seconds = result.seconds;
-        row.memory_MB = 1e-6 * static_cast<double>(result.peak_memory_bytes);
+        row.seconds = std::round(1e3 * result.seconds) / 1e3;
+        row.memory_MB = std::round(1e-5 * static_cast<double>(result.peak_memory_bytes)) / 10.0;
         row.status = RunStatus::done;
     }
 
     void fail(std::size_t i, const std::string& reason)
     {
         StudyRow& row = table_.rows[i];
-        row.responses.assign(row.responses.size(), unknown);
+        row.responses.assign(row.responses.size(), std::numeric_limits<double>::quiet_NaN());
         row.status = RunStatus::failed;
         row.log_tail = tail_of(log_of(row.run));
         row.reason = row.log_tail.empty() ? reason : fmt::format("{}: {}", reason, last_line(row.log_tail));
@@ -210,8 +163,7 @@ class RunningStudy {
         try {
             take(ended.job);
             ++counts_.done;
-            const fs::path log = log_of(table_.rows[ended.job].run);
-            if (fs::is_empty(log)) remove_file(log);
+            remove_if_empty(log_of(table_.rows[ended.job].run));
         } catch (const FileError& damage) {
             fail(ended.job, damage.what());
         }
@@ -238,13 +190,14 @@ void greet(const Study& study, const Plan& plan, const StudyOptions& options, st
 
 StudyEnd run_study(const Study& study, const StudyOptions& options)
 {
+    Workers workers;  // first, for it sees that none of what follows makes a thread
     check_folder(options.folder, options.start);
     const Plan plan = plan_runs(study);
     RunningStudy running(study, plan, options);
     const bool talks = options.talk == Talk::normal;
     if (talks) greet(study, plan, options, running.counts().reused);
     watch_for_stop_signals();
-    const bool all = running.run_missing();
+    const bool all = running.run_missing(workers);
     const StudyTable& table = running.write_table();
     if (!all) {
         if (talks) fmt::print("\nStopped; what had finished is kept. Go on with --resume.\n");

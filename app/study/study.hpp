@@ -51,6 +51,7 @@ using Arm = std::vector<Level>;
 /// A study file, read; what its scenarios make of it is checked by plan_runs.
 struct Study {
     std::string title;
+    std::filesystem::path folder;  // of the study file
     std::filesystem::path base;
     Place base_place;
     std::vector<NameInFile> settings;

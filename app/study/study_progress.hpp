@@ -9,8 +9,8 @@ namespace trabecula {
 /// Where a study stands.
 struct StudyCounts {
     std::size_t runs = 0;
-    std::size_t reused = 0;   // finished before this program began
-    std::size_t done = 0;     // in this program
+    std::size_t reused = 0;  // finished before this program began
+    std::size_t done = 0;    // in this program
     std::size_t failed = 0;
     std::size_t running = 0;
 };

@@ -67,9 +67,12 @@ std::string failure_of(int status)
 
 }  // namespace
 
+Workers::Workers() : threads_at_first_(threads_of_this_process()) {}
+
 void Workers::start(std::size_t job, const std::filesystem::path& log, const std::function<void()>& work)
 {
-    if (threads_of_this_process() != 1) throw std::logic_error("workers are forked from a process with threads");
+    if (threads_of_this_process() > threads_at_first_)
+        throw std::logic_error("workers cannot be forked from a process that has made threads");
     std::fflush(nullptr);  // what is buffered would be printed twice
     const pid_t parent = ::getpid();
     const pid_t process = ::fork();

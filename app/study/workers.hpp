@@ -10,9 +10,9 @@
 
 namespace trabecula {
 
-/// Processes that work side by side, each on one job. They are forked, so the parent must have one thread alone: a
-/// forked copy of a thread pool has no threads. A worker dies with its parent, however that ends, and leaves stopping
-/// by SIGINT and SIGTERM to it.
+/// Processes that work side by side, each on one job. They are forked, so the parent must not have made threads of its
+/// own: a forked copy of a thread pool has no threads. A worker dies with its parent, however that ends, and leaves
+/// stopping by SIGINT and SIGTERM to it.
 class Workers {
   public:
     /// How a worker ended: `failure` is empty when all went well.
@@ -21,14 +21,14 @@ class Workers {
         std::string failure;  // "exit status 1", "signal 9 (Killed)"
     };
 
-    Workers() = default;
+    Workers();
     ~Workers() { kill_all(); }
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
 
     /// Runs `work` in a process of its own, which prints to the file `log`; an exception is printed there, and makes
     /// the job fail.
-    /// @throws std::logic_error   this process has more than one thread
+    /// @throws std::logic_error   this process has more threads than when *this was made
     /// @throws std::system_error  no process can be made
     void start(std::size_t job, const std::filesystem::path& log, const std::function<void()>& work);
 
@@ -43,6 +43,7 @@ class Workers {
         pid_t process = 0;
         std::size_t job = 0;
     };
+    std::ptrdiff_t threads_at_first_;  // not 1 where a library makes its own when it is loaded
     std::vector<Worker> running_;
 };
 
