@@ -1,6 +1,5 @@
 #include "app/study/plan_runs.hpp"
 
-#include "app/run/schedule.hpp"
 #include "app/study/arm_problems.hpp"
 #include "app/study/reduce.hpp"
 #include "app/version.hpp"
@@ -19,13 +18,15 @@ namespace trabecula {
 
 namespace {
 
+/// When a run will be observed: at the start, every output.series, and at the end.
 std::vector<double> observation_times_h(const Scenario& scenario)
 {
-    const Schedule observations(scenario.output.series, scenario.model.step);
-    const std::uint32_t last = scenario.steps();
+    const double end_h = scenario.steps() * scenario.model.step.value;
+    const double every_h = scenario.output.series.value;
     std::vector<double> times{0.0};
-    for (std::uint32_t step = 1; step <= last; ++step)
-        if (observations.due(step) || step == last) times.push_back(step * scenario.model.step.value);
+    for (std::int64_t i = 1; every_h > 0.0 && static_cast<double>(i) * every_h < end_h - 1e-6; ++i)
+        times.push_back(static_cast<double>(i) * every_h);
+    times.push_back(end_h);
     return times;
 }
 
