@@ -62,14 +62,14 @@ void write_study_run(const std::filesystem::path& path, const RunIdentity& ident
     file.commit();
 }
 
-StudyRunResult read_study_run(const std::filesystem::path& path, const std::string& scenario_hash)
+StudyRunResult read_study_run(const std::filesystem::path& path, std::int64_t seed)
 {
     const hdf5::GroupReader root = hdf5::open_file(path);
     const FileHeader header = read_header(root, "study run");
     check_checksum(root);
-    if (header.scenario_hash != scenario_hash)
-        throw FileError(
-            fmt::format("{}: belongs to another scenario; remove it, and go on with --resume", path.string()));
+    if (header.seed != static_cast<std::uint64_t>(seed))
+        throw FileError(fmt::format("{}: has the seed {}, not {}; remove it, and go on with --resume", path.string(),
+                                    header.seed, seed));
     return {read_time_series(root), root.number_attribute("seconds"), root.integer_attribute("peak_memory_bytes")};
 }
 

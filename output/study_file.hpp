@@ -20,8 +20,8 @@ struct StudyRunResult {
 void write_study_run(const std::filesystem::path& path, const RunIdentity& identity, const Grid& grid,
                      const StudyRunResult& result);
 
-/// @throws FileError  missing, damaged, of another scenario
-StudyRunResult read_study_run(const std::filesystem::path& path, const std::string& scenario_hash);
+/// @throws FileError  missing, damaged, of another seed
+StudyRunResult read_study_run(const std::filesystem::path& path, std::int64_t seed);
 
 enum class RunStatus { done, failed, not_run };
 std::string_view to_string(RunStatus status);

@@ -65,10 +65,10 @@ std::string check_response(const Response& response, const Scenario& scenario, s
     return {};
 }
 
-std::string key_of(const std::string& scenario_hash, std::int64_t seed)
+std::string key_of(const std::string& arm_hash, std::int64_t seed)
 {
     StateHash hash;
-    hash.add(fmt::format("{}\n{}\n{} {}", scenario_hash, seed, program_version, git_revision));
+    hash.add(fmt::format("{}\n{}\n{} {}", arm_hash, seed, program_version, git_revision));
     return hash.digest();
 }
 
@@ -85,14 +85,29 @@ void refuse_same(const Study& study, const std::vector<PlannedRun>& runs, ArmPro
     }
 }
 
-/// "key=value" as --set takes it, but with a file relative to the study.
-std::string setting(const Study& study, const std::string& key, const Level& level)
+/// "key=value" as --set takes it, with the path of a file, which is relative to the study, made absolute.
+std::string with_file(const Study& study, const std::string& key, const std::string& file)
 {
-    if (!is_file_key(key)) return key + '=' + level.toml;
     ConfigNode path;
     path.kind = ConfigNode::Kind::string;
-    path.text = std::filesystem::absolute(study.folder / level.shown).lexically_normal().string();
+    path.text = std::filesystem::absolute(study.folder / file).lexically_normal().string();
     return key + '=' + value_to_toml(path);
+}
+
+std::string setting_of(const Study& study, const Factor& factor, const Level& level)
+{
+    if (is_file_key(factor.path.text)) return with_file(study, factor.path.text, level.shown);
+    return factor.path.text + '=' + level.toml;
+}
+
+std::string setting_of(const Study& study, const NameInFile& setting)
+{
+    const auto equals = setting.text.find('=');
+    const std::string key = setting.text.substr(0, equals);
+    if (!is_file_key(key)) return setting.text;
+    std::string file = setting.text.substr(equals + 1);
+    const bool quoted = file.size() > 1 && file.front() == file.back() && (file.front() == '"' || file.front() == '\'');
+    return with_file(study, key, quoted ? file.substr(1, file.size() - 2) : file);
 }
 
 }  // namespace
@@ -100,9 +115,9 @@ std::string setting(const Study& study, const std::string& key, const Level& lev
 Scenario scenario_of(const Study& study, const Arm& arm, std::int64_t seed)
 {
     ScenarioChanges changes;
-    for (const NameInFile& setting : study.settings) changes.settings.push_back(setting.text);
+    for (const NameInFile& setting : study.settings) changes.settings.push_back(setting_of(study, setting));
     for (std::size_t f = 0; f < arm.size(); ++f)
-        changes.settings.push_back(setting(study, study.factors[f].path.text, arm[f]));
+        changes.settings.push_back(setting_of(study, study.factors[f], arm[f]));
     changes.settings.push_back(fmt::format("time.seed={}", seed));
     return load_scenario(study.base, changes);
 }
@@ -112,19 +127,17 @@ Plan plan_runs(const Study& study)
     Plan plan;
     ArmProblems problems(study);
     for (std::size_t arm = 0; arm < study.arms.size(); ++arm) {
-        for (std::int64_t i = 0; i < study.replicates; ++i) {
-            const std::int64_t seed = study.first_seed + i;
-            try {
-                const Scenario scenario = scenario_of(study, study.arms[arm], seed);
+        try {
+            const Scenario scenario = scenario_of(study, study.arms[arm], 0);
+            for (std::int64_t i = 0; i < study.replicates; ++i) {
+                const std::int64_t seed = study.first_seed + i;
                 plan.runs.push_back({arm, seed, scenario.hash, key_of(scenario.hash, seed)});
-                if (i > 0) continue;
-                plan.response_units.clear();
-                for (const Response& response : study.responses)
-                    plan.response_units.push_back(check_response(response, scenario, arm, problems));
-            } catch (const InputError& error) {
-                problems.add(arm, error);
-                break;
             }
+            plan.response_units.clear();
+            for (const Response& response : study.responses)
+                plan.response_units.push_back(check_response(response, scenario, arm, problems));
+        } catch (const InputError& error) {
+            problems.add(arm, error);
         }
     }
     refuse_same(study, plan.runs, problems);

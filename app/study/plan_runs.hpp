@@ -12,8 +12,8 @@ namespace trabecula {
 struct PlannedRun {
     std::size_t arm = 0;
     std::int64_t seed = 0;
-    std::string scenario_hash;
-    std::string key;  // names its file: a hash of scenario, seed and program
+    std::string arm_hash;  // of the arm's scenario with seed 0
+    std::string key;       // names its file: a hash of the above, the seed and the program
 };
 
 struct Plan {
@@ -22,9 +22,10 @@ struct Plan {
 };
 
 /// The scenario of one run.
+/// @throws InputError
 Scenario scenario_of(const Study& study, const Arm& arm, std::int64_t seed);
 
-/// Loads the scenario of every run, so that nothing runs of a study of which a part is wrong. Runs no parallel loop.
+/// Loads the scenario of every arm, so that nothing runs of a study of which a part is wrong. Runs no parallel loop.
 /// @throws InputError  every problem that was found, at its place in the study file, with the arm that it concerns
 Plan plan_runs(const Study& study);
 

@@ -116,7 +116,7 @@ class RunningStudy {
     void take(std::size_t i)
     {
         StudyRow& row = table_.rows[i];
-        const StudyRunResult result = read_study_run(file_of(row.run), plan_.runs[i].scenario_hash);
+        const StudyRunResult result = read_study_run(file_of(row.run), row.seed);
         for (std::size_t r = 0; r < study_.responses.size(); ++r)
             row.responses[r] = response_of(study_.responses[r], result.series);
         row.seconds = std::round(1e3 * result.seconds) / 1e3;
@@ -148,10 +148,10 @@ class RunningStudy {
     void work(const PlannedRun& run)
     {
         lock_.release();
-        const Scenario scenario = scenario_of(study_, study_.arms[run.arm], run.seed);
-        if (scenario.hash != run.scenario_hash)
+        const Arm& arm = study_.arms[run.arm];
+        if (scenario_of(study_, arm, 0).hash != run.arm_hash)
             throw InputError("the scenario changed while the study ran; start the study again with --resume");
-        run_for_study(scenario, file_of(run.key));
+        run_for_study(scenario_of(study_, arm, run.seed), file_of(run.key));
     }
 
     void settle(const Workers::Ended& ended)
@@ -180,9 +180,9 @@ class RunningStudy {
 
 void greet(const Study& study, const Plan& plan, const StudyOptions& options, std::size_t reused)
 {
-    fmt::print("{}\n  {} arms, {} seeds each, {} runs, {} at a time\n", study.title, study.arms.size(),
-               study.replicates, plan.runs.size(), options.workers);
-    if (reused > 0) fmt::print("  {} runs are there already\n", reused);
+    fmt::print("{}\n  {} runs: {} arms, each with the seeds {} to {}; {} at a time\n", study.title, plan.runs.size(),
+               study.arms.size(), study.first_seed, study.first_seed + study.replicates - 1, options.workers);
+    if (reused > 0) fmt::print("  already there: {}\n", reused);
     std::fflush(stdout);
 }
 

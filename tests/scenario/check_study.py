@@ -98,6 +98,7 @@ class Check:
         process = subprocess.Popen(self.command(self.small, name, "-j", "2"))
         while len(list(folder.glob("runs/*.h5"))) < 2 and process.poll() is None:
             time.sleep(0.005)
+        self.study(self.small, name, "--resume", status=2)  # one study at a time in a folder
         process.send_signal(sent)
         status = process.wait()
         self.expect(status == expected, f"{name}: exit status {status}, not {expected}")
