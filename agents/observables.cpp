@@ -57,55 +57,62 @@ double osteoclast_nuclei(const Observation& now)
 
 }  // namespace
 
-std::vector<Observable> observables(const TissueModel& model)
+std::vector<Observable> observables(const ModelParams& params)
 {
-    const double voxel_mm3 = model.state().tissue.grid.voxel_um3() / mm3_um3;
     std::vector<Observable> list;
     const auto books = [&](std::string name, double BoneBalance::*part, std::string meaning) {
-        list.push_back({std::move(name), "mm3", std::move(meaning),
-                        [part, voxel_mm3](const Observation& now) { return now.bone.*part * voxel_mm3; }});
+        list.push_back({std::move(name), "mm3", std::move(meaning), [part](const Observation& now) {
+                            return now.bone.*part * (now.model.state().tissue.grid.voxel_um3() / mm3_um3);
+                        }});
     };
     list.push_back({"BV/TV", "1", "bone volume over sample volume",
                     [](const Observation& now) { return now.histology.bone_um3 / now.histology.sample_um3; }});
     books("bone.formed", &BoneBalance::formed, "bone formed since time 0");
     books("bone.resorbed", &BoneBalance::resorbed, "bone resorbed since time 0");
     books("bone.lost", &BoneBalance::lost, "bone lost with cut-off pieces since time 0");
-    for (std::size_t p = 0; p < model.params().cells.size(); ++p) {
-        const std::string name = model.params().cells[p].name;
+    for (std::size_t p = 0; p < params.cells.size(); ++p) {
+        const std::string name = params.cells[p].name;
         list.push_back(
             {name + ".count", "1", "cells that the agents of " + name + " stand for", [p](const Observation& now) {
                  return static_cast<double>(now.model.state().populations[p].size()) *
                         now.model.params().cells[p].weight;
              }});
     }
-    for (std::size_t p = 0; p < model.params().cells.size(); ++p)
-        for (std::size_t g = 0; g < model.params().cells[p].states.size(); ++g)
-            for (std::size_t s = 0; s < model.params().cells[p].states[g].states.size(); ++s) {
-                const CellParams& cell = model.params().cells[p];
+    for (std::size_t p = 0; p < params.cells.size(); ++p)
+        for (std::size_t g = 0; g < params.cells[p].states.size(); ++g)
+            for (std::size_t s = 0; s < params.cells[p].states[g].states.size(); ++s) {
+                const CellParams& cell = params.cells[p];
                 const std::string& name = cell.states[g].states[s];
                 list.push_back({cell.name + "." + name + ".count", "1", cell.name + " cells in state " + name,
                                 [p, g, s](const Observation& now) { return cells_in_state(now.model, p, g, s); }});
             }
     list.push_back({"osteoclast.nuclei", "1", "nuclei in all osteoclasts", &osteoclast_nuclei});
-    for (std::size_t f = 0; f < model.params().fields.size(); ++f) {
-        const FieldSpec& field = model.params().fields[f];
-        const FieldSet& fields = model.state().fields;
-        const auto mean = [&](const std::string& name, const std::string& what, Column<float> column) {
+    for (std::size_t f = 0; f < params.fields.size(); ++f) {
+        const FieldSpec& field = params.fields[f];
+        const auto mean = [&](const std::string& name, const std::string& what,
+                              std::vector<Column<float>> FieldSet::*columns) {
             list.push_back({name + ".mean", "pM", "mean concentration of " + what + " in the marrow",
-                            [column](const Observation& now) { return marrow_mean(now.model, column); }});
+                            [f, columns](const Observation& now) {
+                                return marrow_mean(now.model, (now.model.state().fields.*columns)[f]);
+                            }});
         };
-        mean(field.name, (field.binds ? "free " : "") + field.name, fields.free_pM[f]);
-        if (field.binds) mean(total_name(field.name), field.name + ", free and bound", fields.concentration_pM[f]);
+        mean(field.name, (field.binds ? "free " : "") + field.name, &FieldSet::free_pM);
+        if (field.binds) mean(total_name(field.name), field.name + ", free and bound", &FieldSet::concentration_pM);
     }
-    for (std::size_t s = 0; s < model.params().systemic.size(); ++s) {
-        const SignalName& signal = model.params().systemic[s].signal;
+    for (std::size_t s = 0; s < params.systemic.size(); ++s) {
+        const SignalName& signal = params.systemic[s].signal;
         list.push_back({signal.name, std::string(signal.dimension.unit), signal.meaning, [s](const Observation& now) {
                             return now.model.params().systemic[s].level_at(now.model.time_h());
                         }});
     }
-    for (Observable& observable : histology_observables(model.params())) list.push_back(std::move(observable));
+    for (Observable& observable : histology_observables(params)) list.push_back(std::move(observable));
     for (Observable& observable : marker_observables()) list.push_back(std::move(observable));
     return list;
+}
+
+std::vector<Observable> observables(const TissueModel& model)
+{
+    return observables(model.params());
 }
 
 }  // namespace trabecula

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace trabecula {
 
@@ -26,7 +27,12 @@ FolderLock::FolderLock(const std::filesystem::path& folder)
 
 FolderLock::~FolderLock()
 {
-    if (descriptor_ >= 0) ::close(descriptor_);
+    release();
+}
+
+void FolderLock::release()
+{
+    if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
 }
 
 }  // namespace trabecula

@@ -13,6 +13,9 @@ class FolderLock {
     /// @throws FileError   it cannot be made
     explicit FolderLock(const std::filesystem::path& folder);
     ~FolderLock();
+
+    /// Lets go. For a forked child, which would share the lock and could hold it beyond the life of its parent.
+    void release();
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;
 

@@ -1,5 +1,7 @@
 #include "app/run/progress.hpp"
 
+#include "app/run/clock_text.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -12,14 +14,6 @@ namespace trabecula {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-std::string clock_text(double seconds)
-{
-    const auto whole = static_cast<long>(seconds + 0.5);
-    if (whole < 60) return fmt::format("{} s", whole);
-    if (whole < 3600) return fmt::format("{}:{:02} min", whole / 60, whole % 60);
-    return fmt::format("{}:{:02} h", whole / 3600, whole % 3600 / 60);
-}
 
 std::string bar(double share)
 {

@@ -1,13 +1,14 @@
 #include "app/run/run_scenario.hpp"
 
+#include "app/run/recorder.hpp"
 #include "app/run/run_clock.hpp"
+#include "app/run/run_identity.hpp"
+#include "app/run/schedule.hpp"
 #include "app/run/stop_signal.hpp"
-#include "app/version.hpp"
 
 #include "output/folder_lock.hpp"
 #include "output/run_writer.hpp"
 
-#include "agents/observables.hpp"
 #include "agents/tissue_model.hpp"
 
 #include "core/parallel.hpp"
@@ -69,71 +70,6 @@ void clear_folder(const fs::path& folder, Start start)
     remove_run(folder);
     fs::remove(folder / "log.jsonl");
 }
-
-RunIdentity identity_of(const Scenario& scenario, const RunOptions& options)
-{
-    RunIdentity identity;
-    identity.title = scenario.title;
-    identity.resolved_scenario = scenario.resolved;
-    identity.scenario_hash = scenario.hash;
-    identity.version = std::string(program_version);
-    identity.git_revision = std::string(git_revision);
-    identity.build_options = std::string(build_options);
-    identity.command_line = options.command_line;
-    identity.seed = scenario.model.seed;
-    for (const CellParams& cell : scenario.model.cells)
-        identity.cell_types.push_back({cell.name, 0.5 * cell.diameter.value, cell.weight});
-    return identity;
-}
-
-/// Knows at which steps something that happens every so many hours is due.
-class Schedule {
-  public:
-    Schedule(Hours every, Hours step)
-        : steps_(every.value > 0.0 ? static_cast<std::uint32_t>(std::llround(every / step)) : 0)
-    {}
-    bool due(std::uint32_t step) const { return steps_ != 0 && step % steps_ == 0; }
-
-  private:
-    std::uint32_t steps_;
-};
-
-/// Follows the observables of a run.
-class Recorder {
-  public:
-    explicit Recorder(const TissueModel& model) : observables_(observables(model))
-    {
-        for (const Observable& observable : observables_)
-            series_.series.push_back({observable.name, observable.unit, observable.meaning, {}});
-    }
-    void record(const TissueModel& model)
-    {
-        if (!series_.time_h.empty() && series_.time_h.back() >= model.time_h()) return;
-        const Observation now(model, past());
-        series_.time_h.push_back(model.time_h());
-        for (std::size_t i = 0; i < observables_.size(); ++i)
-            series_.series[i].values.push_back(observables_[i].measure(now));
-    }
-    TimeSeries& series() { return series_; }
-
-  private:
-    /// From the series itself, which a checkpoint keeps: a resumed run gives the same numbers.
-    Past past() const
-    {
-        const auto values = [&](std::string_view name) -> const std::vector<double>& {
-            return std::ranges::find(series_.series, name, &Series::name)->values;
-        };
-        const auto& formed = values("bone.formed");
-        const auto& resorbed = values("bone.resorbed");
-        Past past;
-        for (std::size_t i = 0; i < series_.time_h.size(); ++i)
-            past.points.push_back({series_.time_h[i], formed[i], resorbed[i]});
-        return past;
-    }
-
-    std::vector<Observable> observables_;
-    TimeSeries series_;
-};
 
 void print_summary(const TissueModel& model, const TimeSeries& series)
 {
@@ -211,7 +147,7 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
             return RunEnd::finished;
         }
     }
-    RunWriter writer(options.folder, identity_of(scenario, options), model.state().tissue.grid);
+    RunWriter writer(options.folder, identity_of(scenario, options.command_line), model.state().tissue.grid);
     if (options.start == Start::resume) writer.forget_frames_after(resumed ? model.time_h() : before_time_0);
     Log log(options.folder / "log.jsonl");
     log.write(resumed ? "resume" : "start",

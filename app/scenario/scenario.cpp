@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -170,6 +171,12 @@ Scenario read_scenario(const ConfigNode& tree)
 }
 
 }  // namespace
+
+bool is_file_key(std::string_view path)
+{
+    return std::ranges::any_of(file_keys,
+                               [&](const FileKey& key) { return path == fmt::format("{}.{}", key.section, key.key); });
+}
 
 std::uint32_t Scenario::steps() const
 {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace trabecula {
@@ -40,6 +41,9 @@ struct ScenarioChanges {
     std::string tissue = {};                 // a tissue file in place of the scenario's tissue; empty: none
     std::string cells = {};                  // a table of cells in place of densities; empty: none
 };
+
+/// Whether the value of a key, "tissue.file", is the path of a file.
+bool is_file_key(std::string_view path);
 
 /// Reads a scenario file with its includes, lays the changes over it, and checks all of it.
 /// @throws InputError  every problem that was found

@@ -222,6 +222,11 @@ std::string to_toml(const ConfigNode& root)
     return out;
 }
 
+std::string value_to_toml(const ConfigNode& value)
+{
+    return inline_text(value);
+}
+
 std::string_view kind_name(ConfigNode::Kind kind)
 {
     switch (kind) {

@@ -54,6 +54,9 @@ void apply_setting(ConfigNode& root, const std::string& setting, const Place& pl
 /// The whole tree as TOML that parses to the same tree; the same text for the same tree, with keys sorted.
 std::string to_toml(const ConfigNode& root);
 
+/// One value as TOML on one line, whole.
+std::string value_to_toml(const ConfigNode& value);
+
 /// What a node is called in a message: "a string", "a table", ...
 std::string_view kind_name(ConfigNode::Kind kind);
 

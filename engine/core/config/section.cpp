@@ -300,6 +300,12 @@ std::vector<NameInFile> Section::names_if_present(std::string_view key)
     return names;
 }
 
+std::vector<ConfigNode> Section::values_if_present(std::string_view key)
+{
+    const ConfigNode* node = find(key, Presence::optional, ConfigNode::Kind::array, "[\"0.04 /d\", \"0.08 /d\"]");
+    return node == nullptr ? std::vector<ConfigNode>{} : node->items;
+}
+
 std::optional<std::vector<std::int64_t>> Section::whole_numbers_if_present(std::string_view key, std::size_t count)
 {
     const ConfigNode* node = find(key, Presence::optional, ConfigNode::Kind::array, "[0, 0, 0]");

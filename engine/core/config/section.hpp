@@ -106,8 +106,9 @@ class Section {
     Section section_or_empty(std::string_view key);  // an absent one holds nothing
     std::vector<std::pair<NameInFile, Section>>
     named_sections();  // every key of this table, by name: no order of a file makes a difference
-    std::vector<Section> list_if_present(std::string_view key);      // a list of tables
-    std::vector<NameInFile> names_if_present(std::string_view key);  // a list of strings
+    std::vector<Section> list_if_present(std::string_view key);       // a list of tables
+    std::vector<NameInFile> names_if_present(std::string_view key);   // a list of strings
+    std::vector<ConfigNode> values_if_present(std::string_view key);  // a list of values of any kind
     std::optional<std::vector<std::int64_t>> whole_numbers_if_present(std::string_view key, std::size_t count);
 
     /// Notes a problem at a key (or at the section when the key is absent): "path.key <message>".

@@ -1,0 +1,55 @@
+#include "app/study/empty_table.hpp"
+
+#include "app/version.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+namespace trabecula {
+
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+/// "osteoclast.count, mean from 24 h"
+std::string meaning_of(const Response& response)
+{
+    std::string text =
+        fmt::format("{}, {}", response.series.text, reduce_words[static_cast<std::size_t>(response.reduce)]);
+    if (response.from) text += fmt::format(" from {:g} h", response.from->value);
+    if (response.until) text += fmt::format(" until {:g} h", response.until->value);
+    return text;
+}
+
+StudyRow row_of(const Study& study, const PlannedRun& run)
+{
+    StudyRow row;
+    row.arm = run.arm + 1;
+    row.seed = run.seed;
+    for (const Level& level : study.arms[run.arm]) row.levels.push_back(level.shown);
+    row.responses.assign(study.responses.size(), unknown);
+    row.run = run.key;
+    row.seconds = row.memory_MB = unknown;
+    return row;
+}
+
+}  // namespace
+
+StudyTable empty_table(const Study& study, const Plan& plan)
+{
+    StudyTable table;
+    table.title = study.title;
+    table.study = study.text;
+    table.version = std::string(program_version);
+    table.git_revision = std::string(git_revision);
+    for (const Factor& factor : study.factors) table.factors.push_back({factor.name.text, factor.path.text});
+    for (std::size_t r = 0; r < study.responses.size(); ++r) {
+        const Response& response = study.responses[r];
+        table.responses.push_back({response.name.text, plan.response_units[r], meaning_of(response)});
+    }
+    for (const PlannedRun& run : plan.runs) table.rows.push_back(row_of(study, run));
+    return table;
+}
+
+}  // namespace trabecula

@@ -1,0 +1,148 @@
+#include "app/study/plan_runs.hpp"
+
+#include "app/study/arm_problems.hpp"
+#include "app/study/reduce.hpp"
+#include "app/version.hpp"
+
+#include "agents/observables.hpp"
+
+#include "core/error.hpp"
+#include "core/nearest_name.hpp"
+#include "core/state_hash.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace trabecula {
+
+namespace {
+
+/// When a run will be observed: at the start, every output.series, and at the end.
+std::vector<double> observation_times_h(const Scenario& scenario)
+{
+    const double end_h = scenario.steps() * scenario.model.step.value;
+    const double every_h = scenario.output.series.value;
+    std::vector<double> times{0.0};
+    for (std::int64_t i = 1; every_h > 0.0 && static_cast<double>(i) * every_h < end_h - 1e-6; ++i)
+        times.push_back(static_cast<double>(i) * every_h);
+    times.push_back(end_h);
+    return times;
+}
+
+void check_window(const Response& response, const Scenario& scenario, std::size_t arm, ArmProblems& problems)
+{
+    for (const auto& [key, time] : {std::pair("from", response.from), std::pair("until", response.until)}) {
+        if (!time || *time <= scenario.duration) continue;
+        problems.add(arm, response.window_place,
+                     fmt::format("{} = {:g} h of the response {} is past the end of the run at {:g} h; take an "
+                                 "earlier time",
+                                 key, time->value, response.name.text, scenario.duration.value));
+        return;
+    }
+    const Window window = window_of(response, observation_times_h(scenario));
+    if (window.last - window.first >= observations_needed(response.reduce)) return;
+    problems.add(arm, response.window_place,
+                 fmt::format("the window of the response {} holds {} observations and {} needs {}; make it longer, or "
+                             "observe more often (output.series = {:g} h)",
+                             response.name.text, window.last - window.first,
+                             reduce_words[static_cast<std::size_t>(response.reduce)],
+                             observations_needed(response.reduce), scenario.output.series.value));
+}
+
+/// The unit of a response, once its series is known.
+std::string check_response(const Response& response, const Scenario& scenario, std::size_t arm, ArmProblems& problems)
+{
+    check_window(response, scenario, arm, problems);
+    std::vector<std::string> names;
+    for (const Observable& observable : observables(scenario.model)) {
+        if (observable.name == response.series.text) return unit_of(response.reduce, observable.unit);
+        names.push_back(observable.name);
+    }
+    problems.add(arm, response.series.place,
+                 fmt::format("\"{}\" is no time series of a run{}", response.series.text,
+                             suggestion(response.series.text, names)));
+    return {};
+}
+
+std::string key_of(const std::string& arm_hash, std::int64_t seed)
+{
+    StateHash hash;
+    hash.add(fmt::format("{}\n{}\n{} {}", arm_hash, seed, program_version, git_revision));
+    return hash.digest();
+}
+
+/// Two arms that make one scenario are a mistake: a factor that changes nothing, or one that undoes another.
+void refuse_same(const Study& study, const std::vector<PlannedRun>& runs, ArmProblems& problems)
+{
+    std::map<std::string, std::size_t> arm_of;
+    for (const PlannedRun& run : runs) {
+        const auto [first, is_new] = arm_of.emplace(run.key, run.arm);
+        if (!is_new)
+            problems.add(run.arm, study.arms[run.arm].front().place,
+                         fmt::format("makes the same scenario as arm {} ({}); let each factor change another key",
+                                     first->second + 1, describe(study, study.arms[first->second])));
+    }
+}
+
+/// "key=value" as --set takes it, with the path of a file, which is relative to the study, made absolute.
+std::string with_file(const Study& study, const std::string& key, const std::string& file)
+{
+    ConfigNode path;
+    path.kind = ConfigNode::Kind::string;
+    path.text = std::filesystem::absolute(study.folder / file).lexically_normal().string();
+    return key + '=' + value_to_toml(path);
+}
+
+std::string setting_of(const Study& study, const Factor& factor, const Level& level)
+{
+    if (is_file_key(factor.path.text)) return with_file(study, factor.path.text, level.shown);
+    return factor.path.text + '=' + level.toml;
+}
+
+std::string setting_of(const Study& study, const NameInFile& setting)
+{
+    const auto equals = setting.text.find('=');
+    const std::string key = setting.text.substr(0, equals);
+    if (!is_file_key(key)) return setting.text;
+    std::string file = setting.text.substr(equals + 1);
+    const bool quoted = file.size() > 1 && file.front() == file.back() && (file.front() == '"' || file.front() == '\'');
+    return with_file(study, key, quoted ? file.substr(1, file.size() - 2) : file);
+}
+
+}  // namespace
+
+Scenario scenario_of(const Study& study, const Arm& arm, std::int64_t seed)
+{
+    ScenarioChanges changes;
+    for (const NameInFile& setting : study.settings) changes.settings.push_back(setting_of(study, setting));
+    for (std::size_t f = 0; f < arm.size(); ++f)
+        changes.settings.push_back(setting_of(study, study.factors[f], arm[f]));
+    changes.settings.push_back(fmt::format("time.seed={}", seed));
+    return load_scenario(study.base, changes);
+}
+
+Plan plan_runs(const Study& study)
+{
+    Plan plan;
+    ArmProblems problems(study);
+    for (std::size_t arm = 0; arm < study.arms.size(); ++arm) {
+        try {
+            const Scenario scenario = scenario_of(study, study.arms[arm], 0);
+            for (std::int64_t i = 0; i < study.replicates; ++i) {
+                const std::int64_t seed = study.first_seed + i;
+                plan.runs.push_back({arm, seed, scenario.hash, key_of(scenario.hash, seed)});
+            }
+            plan.response_units.clear();
+            for (const Response& response : study.responses)
+                plan.response_units.push_back(check_response(response, scenario, arm, problems));
+        } catch (const InputError& error) {
+            problems.add(arm, error);
+        }
+    }
+    refuse_same(study, plan.runs, problems);
+    problems.throw_if_any();
+    return plan;
+}
+
+}  // namespace trabecula

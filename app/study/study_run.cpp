@@ -1,0 +1,42 @@
+#include "app/study/study_run.hpp"
+
+#include "app/run/recorder.hpp"
+#include "app/run/run_clock.hpp"
+#include "app/run/run_identity.hpp"
+#include "app/run/schedule.hpp"
+
+#include "output/study_file.hpp"
+
+#include "core/parallel.hpp"
+
+namespace trabecula {
+
+namespace {
+
+void run_and_write(const Scenario& scenario, const std::filesystem::path& file)
+{
+    RunClock clock;
+    TissueModel model(scenario.model, make_tissue(scenario));
+    Recorder recorder(model);
+    const Schedule observations(scenario.output.series, scenario.model.step);
+    const std::uint32_t last = scenario.steps();
+    recorder.record(model);
+    while (raw(model.state().step) < last) {
+        model.step();
+        const std::uint32_t step = raw(model.state().step);
+        if (observations.due(step) || step == last) recorder.record(model);
+    }
+    const RunProfile profile = clock.profile(model, 1);
+    write_study_run(file, identity_of(scenario, {}), model.state().tissue.grid,
+                    {std::move(recorder.series()), profile.seconds, profile.peak_memory_bytes});
+}
+
+}  // namespace
+
+void run_for_study(const Scenario& scenario, const std::filesystem::path& file)
+{
+    ThreadLimit limit(1);
+    limit.run([&] { run_and_write(scenario, file); });
+}
+
+}  // namespace trabecula

@@ -1,0 +1,13 @@
+#pragma once
+#include "app/scenario/scenario.hpp"
+
+#include <filesystem>
+
+namespace trabecula {
+
+/// Runs a scenario in memory on one thread, and writes its time series: the same that `trabecula run` writes into its
+/// index, without frames and checkpoints.
+/// @throws whatever the model or the disk throws; the file is then not there
+void run_for_study(const Scenario& scenario, const std::filesystem::path& file);
+
+}  // namespace trabecula

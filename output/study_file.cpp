@@ -1,0 +1,116 @@
+#include "output/study_file.hpp"
+
+#include "output/file_header.hpp"
+
+#include <fmt/format.h>
+
+namespace trabecula {
+
+namespace {
+
+using hdf5::GroupWriter;
+
+template <class T, class Get>
+std::vector<T> column(const StudyTable& table, Get get)
+{
+    std::vector<T> values;
+    for (const StudyRow& row : table.rows) values.push_back(static_cast<T>(get(row)));
+    return values;
+}
+
+/// One dataset per name, each under a name that HDF5 takes.
+template <class Columns>
+std::vector<std::string> dataset_names(const Columns& columns)
+{
+    std::vector<std::string> names;
+    for (const auto& one : columns) names.push_back(one.name);
+    return hdf5::safe_names(names);
+}
+
+void write_factors(const GroupWriter& root, const StudyTable& table)
+{
+    const GroupWriter group = root.make_group("factors");
+    const auto names = dataset_names(table.factors);
+    for (std::size_t f = 0; f < names.size(); ++f) {
+        group.write_texts(names[f], column<std::string>(table, [f](const StudyRow& row) { return row.levels[f]; }));
+        group.attribute(names[f] + ".path", table.factors[f].path);
+    }
+}
+
+void write_responses(const GroupWriter& root, const StudyTable& table)
+{
+    const GroupWriter group = root.make_group("responses");
+    const auto names = dataset_names(table.responses);
+    for (std::size_t r = 0; r < names.size(); ++r) {
+        const StudyResponseColumn& one = table.responses[r];
+        group.write(names[r], column<double>(table, [r](const StudyRow& row) { return row.responses[r]; }),
+                    {one.name, one.unit, one.meaning});
+    }
+}
+
+}  // namespace
+
+void write_study_run(const std::filesystem::path& path, const RunIdentity& identity, const Grid& grid,
+                     const StudyRunResult& result)
+{
+    hdf5::NewFile file(path);
+    const GroupWriter root = file.root();
+    write_header(root, "study run", identity, grid);
+    root.attribute("seconds", result.seconds);
+    root.attribute("peak_memory_bytes", result.peak_memory_bytes);
+    write_time_series(root, result.series);
+    file.commit();
+}
+
+StudyRunResult read_study_run(const std::filesystem::path& path, std::int64_t seed)
+{
+    const hdf5::GroupReader root = hdf5::open_file(path);
+    const FileHeader header = read_header(root, "study run");
+    check_checksum(root);
+    if (header.seed != static_cast<std::uint64_t>(seed))
+        throw FileError(fmt::format("{}: has the seed {}, not {}; remove it, and go on with --resume", path.string(),
+                                    header.seed, seed));
+    return {read_time_series(root), root.number_attribute("seconds"), root.integer_attribute("peak_memory_bytes")};
+}
+
+std::string_view to_string(RunStatus status)
+{
+    switch (status) {
+        case RunStatus::done:
+            return "done";
+        case RunStatus::failed:
+            return "failed";
+        case RunStatus::not_run:
+            return "not run";
+    }
+    return "";
+}
+
+void write_study_table(const std::filesystem::path& path, const StudyTable& table)
+{
+    hdf5::NewFile file(path);
+    const GroupWriter root = file.root();
+    root.attribute("format", "trabecula study");
+    root.attribute("format_version", format_version);
+    root.attribute("version", table.version);
+    root.attribute("git_revision", table.git_revision);
+    root.write_text("title", table.title);
+    root.write_text("study", table.study);
+    root.write("arm", column<std::int64_t>(table, [](const StudyRow& row) { return row.arm; }),
+               {"arm", "1", "number of the combination of levels, from 1"});
+    root.write("seed", column<std::int64_t>(table, [](const StudyRow& row) { return row.seed; }),
+               {"seed", "1", "seed of the random numbers"});
+    write_factors(root, table);
+    write_responses(root, table);
+    root.write_texts("status", column<std::string>(table, [](const StudyRow& row) { return to_string(row.status); }));
+    root.write_texts("reason", column<std::string>(table, [](const StudyRow& row) { return row.reason; }));
+    root.write_texts("log_tail", column<std::string>(table, [](const StudyRow& row) { return row.log_tail; }));
+    root.write_texts("run", column<std::string>(table, [](const StudyRow& row) { return row.run; }));
+    root.write("seconds", column<double>(table, [](const StudyRow& row) { return row.seconds; }),
+               {"seconds", "s", "wall time of the run"});
+    root.write("memory", column<double>(table, [](const StudyRow& row) { return row.memory_MB; }),
+               {"memory", "MB", "most memory that the run's process held"});
+    file.commit();
+}
+
+}  // namespace trabecula

@@ -1,0 +1,69 @@
+#pragma once
+#include "output/run_contents.hpp"
+#include "output/series.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace trabecula {
+
+/// What one run of a study leaves.
+struct StudyRunResult {
+    TimeSeries series;
+    double seconds = 0.0;                // wall time
+    std::int64_t peak_memory_bytes = 0;  // of its process
+};
+
+/// Writes the result of one run: whole or not at all. @throws FileError
+void write_study_run(const std::filesystem::path& path, const RunIdentity& identity, const Grid& grid,
+                     const StudyRunResult& result);
+
+/// @throws FileError  missing, damaged, of another seed
+StudyRunResult read_study_run(const std::filesystem::path& path, std::int64_t seed);
+
+enum class RunStatus { done, failed, not_run };
+std::string_view to_string(RunStatus status);
+
+struct StudyFactorColumn {
+    std::string name;
+    std::string path;
+};
+
+struct StudyResponseColumn {
+    std::string name;
+    std::string unit;
+    std::string meaning;  // "osteoclast.count, last"
+};
+
+/// One run in the table of results. A number that is not known is NaN.
+struct StudyRow {
+    std::size_t arm = 0;  // from 1
+    std::int64_t seed = 0;
+    std::vector<std::string> levels;  // of the factors
+    std::vector<double> responses;
+    RunStatus status = RunStatus::not_run;
+    std::string reason;  // why it failed
+    std::string log_tail;
+    std::string run;  // the name of its file in runs/, without .h5
+    double seconds = 0.0;
+    double memory_MB = 0.0;
+};
+
+/// The table of results: one row per run, in the order of the design.
+struct StudyTable {
+    std::string title;
+    std::string study;  // text of the study file
+    std::string version;
+    std::string git_revision;
+    std::vector<StudyFactorColumn> factors;
+    std::vector<StudyResponseColumn> responses;
+    std::vector<StudyRow> rows;
+};
+
+/// HDF5 and CSV of the same table (docs/file-format.md). @throws FileError
+void write_study_table(const std::filesystem::path& path, const StudyTable& table);
+void write_study_csv(const std::filesystem::path& path, const StudyTable& table);
+
+}  // namespace trabecula
