@@ -10,12 +10,19 @@ namespace trabecula {
 
 namespace {
 
+std::string one_line(std::string text)
+{
+    for (char& c : text)
+        if (c == '\n' || c == '\r') c = ' ';
+    return text;
+}
+
 /// In quotes where a comma, a quote, a '#' or the end of a line would be misread.
 std::string field(std::string_view text)
 {
     if (text.find_first_of(",\"#\r\n") == std::string_view::npos) return std::string(text);
     std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? "\"\"" : c == '\n' || c == '\r' ? " " : std::string(1, c);
+    for (const char c : one_line(std::string(text))) quoted += c == '"' ? "\"\"" : std::string(1, c);
     return quoted + '"';
 }
 
@@ -27,11 +34,11 @@ std::string field(double value)
 
 std::string header(const StudyTable& table)
 {
-    std::string text = fmt::format("# {}\n", table.title);
+    std::string text = fmt::format("# {}\n", one_line(table.title));
     for (const StudyFactorColumn& factor : table.factors)
-        text += fmt::format("# {}: factor, {}\n", factor.name, factor.path);
+        text += fmt::format("# {}: factor, {}\n", one_line(factor.name), factor.path);
     for (const StudyResponseColumn& response : table.responses)
-        text += fmt::format("# {}: response, {}, unit {}\n", response.name, response.meaning, response.unit);
+        text += fmt::format("# {}: response, {}, unit {}\n", one_line(response.name), response.meaning, response.unit);
     std::vector<std::string> names{"arm", "seed"};
     for (const StudyFactorColumn& factor : table.factors) names.push_back(field(factor.name));
     for (const StudyResponseColumn& response : table.responses) names.push_back(field(response.name));
@@ -48,7 +55,7 @@ std::string line(const StudyRow& row)
     fields.push_back(field(row.reason));
     fields.push_back(row.run);
     fields.push_back(field(row.seconds));
-    fields.push_back(field(row.memory_MB));
+    fields.push_back(field(row.memory_megabytes));
     return fmt::format("{}\n", fmt::join(fields, ","));
 }
 

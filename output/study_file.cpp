@@ -14,6 +14,7 @@ template <class T, class Get>
 std::vector<T> column(const StudyTable& table, Get get)
 {
     std::vector<T> values;
+    values.reserve(table.rows.size());
     for (const StudyRow& row : table.rows) values.push_back(static_cast<T>(get(row)));
     return values;
 }
@@ -108,7 +109,7 @@ void write_study_table(const std::filesystem::path& path, const StudyTable& tabl
     root.write_texts("run", column<std::string>(table, [](const StudyRow& row) { return row.run; }));
     root.write("seconds", column<double>(table, [](const StudyRow& row) { return row.seconds; }),
                {"seconds", "s", "wall time of the run"});
-    root.write("memory", column<double>(table, [](const StudyRow& row) { return row.memory_MB; }),
+    root.write("memory", column<double>(table, [](const StudyRow& row) { return row.memory_megabytes; }),
                {"memory", "MB", "most memory that the run's process held"});
     file.commit();
 }

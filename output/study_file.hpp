@@ -48,7 +48,7 @@ struct StudyRow {
     std::string log_tail;
     std::string run;  // the name of its file in runs/, without .h5
     double seconds = 0.0;
-    double memory_MB = 0.0;
+    double memory_megabytes = 0.0;
 };
 
 /// The table of results: one row per run, in the order of the design.

@@ -30,7 +30,7 @@ StudyRow row_of(const Study& study, const PlannedRun& run)
     for (const Level& level : study.arms[run.arm]) row.levels.push_back(level.shown);
     row.responses.assign(study.responses.size(), unknown);
     row.run = run.key;
-    row.seconds = row.memory_MB = unknown;
+    row.seconds = row.memory_megabytes = unknown;
     return row;
 }
 

@@ -120,7 +120,7 @@ class RunningStudy {
         for (std::size_t r = 0; r < study_.responses.size(); ++r)
             row.responses[r] = response_of(study_.responses[r], result.series);
         row.seconds = std::round(1e3 * result.seconds) / 1e3;
-        row.memory_MB = std::round(1e-5 * static_cast<double>(result.peak_memory_bytes)) / 10.0;
+        row.memory_megabytes = std::round(1e-5 * static_cast<double>(result.peak_memory_bytes)) / 10.0;
         row.status = RunStatus::done;
     }
 

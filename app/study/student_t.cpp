@@ -41,7 +41,7 @@ Summary summarise(std::span<const double> values)
     constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
     Summary summary{static_cast<int>(values.size()), unknown, unknown, unknown};
     if (values.empty()) return summary;
-    const double n = static_cast<double>(values.size());
+    const auto n = static_cast<double>(values.size());
     summary.mean = 0.0;
     for (const double value : values) summary.mean += value / n;
     if (values.size() < 2) return summary;

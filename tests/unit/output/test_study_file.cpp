@@ -28,7 +28,7 @@ StudyTable small_table()
 {
     constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
     StudyTable table;
-    table.title = "Two runs";
+    table.title = "Two\nruns";
     table.study = "title = \"Two runs\"\n";
     table.version = "1.2.3";
     table.git_revision = "abc";
