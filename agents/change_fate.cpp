@@ -87,9 +87,10 @@ class Surface {
     std::uint32_t osteoblasts(VoxelId at) const
     {
         const Population& cells = work_.state.populations[index(Cell::osteoblast)];
-        const auto there = std::ranges::equal_range(cells.table[cells.voxel].first(standing_), at);
+        const auto voxel = cells.table[cells.voxel].first(standing_);
+        const auto [first, last] = std::equal_range(voxel.begin(), voxel.end(), at);
         const auto more = settled_.find(at);
-        return static_cast<std::uint32_t>(there.size()) + (more == settled_.end() ? 0 : more->second);
+        return static_cast<std::uint32_t>(last - first) + (more == settled_.end() ? 0 : more->second);
     }
 
     const Workspace& work_;

@@ -70,7 +70,7 @@ TEST_CASE("A state that is knocked out leaves its share to the others", "[knock-
     const Scenario scenario = with({"intervention.ko.knock_out=['Treg']"});
     const StateGroup& fate = cell(scenario, Cell::t_cell).states.front();
     double total = 0.0;
-    for (const double share : fate.shares) total += share;
+    for (const double part : fate.shares) total += part;
     CHECK(total == Approx(1.0));
     CHECK(fate.shares.back() == 0.0);
     CHECK(after(scenario, 24, "t_cell.Treg.count") == 0.0);
