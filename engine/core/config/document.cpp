@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 namespace trabecula {
@@ -163,6 +165,59 @@ ConfigNode parse_setting(const std::string& setting)
     }
 }
 
+/// "list[2].rest=value": an item of a list, and what follows it.
+struct InList {
+    std::string list;
+    std::size_t index;
+    std::string rest;
+};
+
+/// Absent where the key of a setting names no item of a list.
+std::optional<InList> split_at_index(const std::string& setting)
+{
+    const std::string key = setting.substr(0, setting.find('='));
+    const auto open = key.find('[');
+    const auto close = key.find(']', open);
+    if (open == std::string::npos || close == std::string::npos || open == 0) return std::nullopt;
+    const std::string digits = key.substr(open + 1, close - open - 1);
+    if (digits.empty() || digits.size() > 6 ||
+        !std::ranges::all_of(digits, [](unsigned char c) { return std::isdigit(c) != 0; }))
+        return std::nullopt;
+    return InList{key.substr(0, open), std::stoul(digits), setting.substr(close + 1)};
+}
+
+void set_place(ConfigNode& node, const Place& place);
+
+ConfigNode* member_of(ConfigNode& table, std::string_view key)
+{
+    const auto found = std::ranges::find(table.members, key, &ConfigNode::Member::key);
+    return found == table.members.end() ? nullptr : &found->value;
+}
+
+ConfigNode& item_of(ConfigNode& root, const InList& where, const Place& place)
+{
+    ConfigNode* node = &root;
+    for (std::size_t begin = 0; node != nullptr && begin <= where.list.size();) {
+        const std::size_t end = std::min(where.list.find('.', begin), where.list.size());
+        node = member_of(*node, std::string_view(where.list).substr(begin, end - begin));
+        begin = end + 1;
+    }
+    if (node == nullptr || node->kind != ConfigNode::Kind::array)
+        throw InputError({{place, fmt::format("{} is {}", where.list, node == nullptr ? "not there" : "no list")}});
+    if (where.index >= node->items.size())
+        throw InputError({{place, fmt::format("{} has {} items, counted from 0; there is no [{}]", where.list,
+                                              node->items.size(), where.index)}});
+    return node->items[where.index];
+}
+
+/// The value alone of "key=value".
+ConfigNode value_of_setting(const std::string& setting, const Place& place)
+{
+    ConfigNode value = parse_setting(setting).members.front().value;
+    set_place(value, place);
+    return value;
+}
+
 void set_place(ConfigNode& node, const Place& place)
 {
     node.place = place;
@@ -210,6 +265,17 @@ void apply_settings(ConfigNode& root, std::span<const std::string> settings)
 
 void apply_setting(ConfigNode& root, const std::string& setting, const Place& place)
 {
+    if (const auto in_list = split_at_index(setting)) {
+        ConfigNode& item = item_of(root, *in_list, place);
+        if (in_list->rest.starts_with('='))
+            item = value_of_setting("item" + in_list->rest, place);
+        else if (in_list->rest.starts_with('.') && item.kind == ConfigNode::Kind::table)
+            apply_setting(item, in_list->rest.substr(1), place);
+        else
+            throw InputError({{place, fmt::format("{}[{}] is {}, so that no key of it can be set", in_list->list,
+                                                  in_list->index, kind_name(item.kind))}});
+        return;
+    }
     ConfigNode parsed = parse_setting(setting);
     set_place(parsed, place);
     merge(root, parsed);

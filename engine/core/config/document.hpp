@@ -44,8 +44,9 @@ ConfigNode load_config(const std::filesystem::path& file);
 /// Overlays `over` on `base`: tables are joined key by key, everything else is replaced.
 void merge(ConfigNode& base, const ConfigNode& over);
 
-/// Overlays "key.path=value" assignments as the command line gives them. A value that is not TOML is taken as a string.
-/// @throws InputError  no '=', an empty or malformed key
+/// Overlays "key.path=value" assignments as the command line gives them; `list[0].key` is in the first item of a list.
+/// A value that is not TOML is taken as a string.
+/// @throws InputError  no '=', an empty or malformed key, an item of a list that is not there
 void apply_settings(ConfigNode& root, std::span<const std::string> settings);
 
 /// One such assignment, with what is to stand as its place in messages.

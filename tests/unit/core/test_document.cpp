@@ -89,3 +89,26 @@ TEST_CASE("A setting overlays any key, and takes a value that is not TOML as a s
                       Contains("not of the form key=value"));
     CHECK_THROWS_WITH(apply_settings(root, std::vector<std::string>{"a..b=1"}), Contains("is not a key"));
 }
+
+TEST_CASE("A setting reaches into a list by the number of an item", "[config]")
+{
+    ConfigNode root = parse_toml(
+        "[cell.a]\nactivators = [{ signal = \"TNF\", half = 1.0 }, { signal = \"IL6\", half = 2.0 }]\n"
+        "numbers = [1, 2, 3]\nname = \"x\"\n",
+        "s.toml");
+    const auto set = [&](const std::string& setting) { apply_settings(root, std::vector<std::string>{setting}); };
+    set("cell.a.activators[1].half=20 pM");
+    set("cell.a.activators[0].hill=2");
+    set("cell.a.numbers[2]=7");
+    const ConfigNode& a = *root.find("cell")->find("a");
+    CHECK(a.find("activators")->items[1].find("half")->text == "20 pM");
+    CHECK(a.find("activators")->items[1].find("half")->place.file == "--set cell.a.activators[1].half");
+    CHECK(a.find("activators")->items[1].find("signal")->text == "IL6");
+    CHECK(a.find("activators")->items[0].find("hill")->integer == 2);
+    CHECK(a.find("numbers")->items[2].integer == 7);
+    CHECK(a.find("numbers")->items[1].integer == 2);
+    CHECK_THROWS_WITH(set("cell.a.activators[2].half=1"), Contains("has 2 items, counted from 0; there is no [2]"));
+    CHECK_THROWS_WITH(set("cell.a.inhibitors[0].half=1"), Contains("cell.a.inhibitors is not there"));
+    CHECK_THROWS_WITH(set("cell.a.name[0]=1"), Contains("cell.a.name is no list"));
+    CHECK_THROWS_WITH(set("cell.a.numbers[0].half=1"), Contains("numbers[0] is a whole number, so that no key of it"));
+}
