@@ -58,13 +58,15 @@ const FieldBehaviour* find(const std::vector<FieldBehaviour>& behaviours, std::s
     return found == behaviours.end() ? nullptr : &*found;
 }
 
-/// Whether a field ever holds anything. One that does not stays exactly zero, and is not solved.
-bool is_dissolved(const ModelParams& params, std::size_t field)
+/// Whether a field stays exactly zero in this step: it is zero everywhere, and no cell that could make it is there.
+/// Such a field is not solved.
+bool stays_zero(const Workspace& work, std::size_t field, std::span<const Contribution> secretion)
 {
-    return params.fields[field].initial.value > 0.0 || params.fields[field].walls.any(Wall::Kind::held) ||
-           std::ranges::any_of(params.cells, [&](const CellParams& cell) {
-               return find(cell.secrete, field) != nullptr || find(cell.free, field) != nullptr;
-           });
+    if (work.params.fields[field].walls.any(Wall::Kind::held)) return false;
+    for (const Contribution& contribution : secretion)
+        if (work.state.populations[contribution.population].size() > 0) return false;
+    const auto c = work.state.fields.table[work.state.fields.concentration_pM[field]];
+    return std::ranges::all_of(c, [](float concentration) { return concentration == 0.0F; });
 }
 
 }  // namespace
@@ -73,7 +75,6 @@ void exchange(Workspace& work)
 {
     const double voxel_um3 = work.state.tissue.grid.voxel_um3();
     for (std::size_t f = 0; f < work.params.fields.size(); ++f) {
-        if (!is_dissolved(work.params, f)) continue;
         std::vector<Contribution> secretion;
         std::vector<Contribution> uptake_of_cells;
         for (std::size_t p = 0; p < work.params.cells.size(); ++p) {
@@ -87,6 +88,10 @@ void exchange(Workspace& work)
                                      work.osteoclast.freshly_um3});
             if (const auto* clears = find(params.take_up, f))
                 uptake_of_cells.push_back({p, clears->behaviour, static_cast<float>(params.weight / voxel_um3)});
+        }
+        if (stays_zero(work, f, secretion)) {
+            work.diffusion[f] = {};
+            continue;
         }
         gather(work, secretion, work.secretion);
         if (!uptake_of_cells.empty()) gather(work, uptake_of_cells, work.uptake);
