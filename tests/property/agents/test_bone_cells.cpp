@@ -45,7 +45,7 @@ TEST_CASE("Osteoblasts stay at the bone they build, and drift in no direction al
     const auto before = places(model, Cell::osteoblast);
     const auto cells = static_cast<double>(before.size());
     REQUIRE(cells > 30.0);
-    for (int i = 0; i < 5 * 24; ++i) model.step();
+    for (int i = 0; i < 3 * 24; ++i) model.step();
     const auto after = places(model, Cell::osteoblast);
     CHECK(after.size() == before.size());
 

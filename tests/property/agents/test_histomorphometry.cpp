@@ -57,8 +57,8 @@ std::vector<std::string> building(const std::string& density)
     return joined({only("osteoblast", density),
                    lasting_osteoblasts(),
                    steady("osteoblast", "form", "314.159265 um3/d"),
-                   {"cell.osteoblast.diameter=20 um", "bone.buried_share=0", "bone.mineralisation_lag=3 d",
-                    "output.label_interval=4 d"}});
+                   {"cell.osteoblast.diameter=20 um", "bone.buried_share=0", "bone.mineralisation_lag=36 h",
+                    "output.label_interval=2 d"}});
 }
 
 /// The slab with one cell at the middle of its surface.
@@ -108,7 +108,7 @@ TEST_CASE("A slab under osteoblasts that form at a known rate gives MAR, MS/BS a
     Recording series(model);
     series.record(model);
     std::map<std::string, double> values;
-    for (int hour = 1; hour <= 8 * 24; ++hour) {
+    for (int hour = 1; hour <= 4 * 24; ++hour) {
         model.step();
         if (hour % 6 == 0) values = series.record(model);
     }
@@ -117,13 +117,13 @@ TEST_CASE("A slab under osteoblasts that form at a known rate gives MAR, MS/BS a
     CAPTURE(cells, covered, values.at("Ob.S/BS"), values.at("MS/BS"), values.at("MAR"), values.at("OS/BS"));
     CHECK(values.at("BFR/BS") == Approx(covered).epsilon(0.08));  // times 1 um/d
     CHECK(values.at("MS/BS") == Approx(values.at("Ob.S/BS")).epsilon(0.1));
-    CHECK(values.at("MS/BS") <= covered);
+    CHECK(values.at("MS/BS") <= 1.001 * covered);
     CHECK(values.at("MAR") * values.at("MS/BS") == Approx(values.at("BFR/BS")));
     CHECK(values.at("sLS/BS") < 0.1);
     CHECK(values.at("marker.P1NP") == Approx(cells * 314.159265e-9 / (values.at("BV/TV") * 0.24 * 0.24 * 0.24)));
     CHECK(values.at("marker.OCN") == Approx(values.at("marker.P1NP")).epsilon(0.001));
     CHECK(values.at("marker.CTX") == 0.0);
-    CHECK(values.at("O.Th") * values.at("OS/BS") == Approx(3.0 * covered).epsilon(0.1));
+    CHECK(values.at("O.Th") * values.at("OS/BS") == Approx(1.5 * covered).epsilon(0.1));
 }
 
 TEST_CASE("One osteoblast alone covers a disc of its diameter, and builds at its own rate", "[property][histology]")
@@ -134,20 +134,19 @@ TEST_CASE("One osteoblast alone covers a disc of its diameter, and builds at its
     CHECK(measured(model).at("Ob.S/BS") == Approx(std::numbers::pi * 100.0 / slab_um2).epsilon(0.001));
     CHECK(measured(model).at("N.Ob/BS") == Approx(20.0 / slab_um2 * 1000.0).epsilon(0.001));
     CHECK(std::isnan(measured(model).at("MAR")));
-    for (int hour = 0; hour < 8 * 24; ++hour) model.step();
+    for (int hour = 0; hour < 4 * 24; ++hour) model.step();
     CHECK(measured(model).at("MAR") == Approx(1.0).epsilon(0.02));
     CHECK(measured(model).at("MS/BS") == Approx(std::numbers::pi * 100.0 / slab_um2).epsilon(0.05));
 }
 
 TEST_CASE("Osteoblasts that die between two labels leave surface with one", "[property][histology]")
 {
-    TissueModel model =
-        model_on(slab_at(10.0), joined({building("1000 /mm2"), steady("osteoblast", "die", "0.25 /d")}));
+    TissueModel model = model_on(slab_at(10.0), joined({building("1000 /mm2"), steady("osteoblast", "die", "0.5 /d")}));
     Recording series(model);
     series.record(model);
-    for (int hour = 0; hour < 4 * 24; ++hour) model.step();
+    for (int hour = 0; hour < 2 * 24; ++hour) model.step();
     const double first = series.record(model).at("Ob.S/BS");
-    for (int hour = 0; hour < 4 * 24; ++hour) model.step();
+    for (int hour = 0; hour < 2 * 24; ++hour) model.step();
     const auto values = series.record(model);
     const double second = values.at("Ob.S/BS");
     CAPTURE(first, second);
