@@ -104,7 +104,7 @@ std::optional<VoxelId> freest_marrow(const Workspace& work, VoxelId from, CellId
 void sort_by_rank(const Workspace& work, const Population& cells, std::vector<std::size_t>& rows)
 {
     const auto id = cells.table[cells.id];
-    const auto rank = [&](std::size_t row) { return mix(raw(id[row]), raw(work.state.step), raw(Purpose::settle)); };
+    const auto rank = [&](std::size_t row) { return work.rank(id[row], Purpose::settle); };
     std::ranges::sort(
         rows, [&](std::size_t a, std::size_t b) { return std::tuple(rank(a), id[a]) < std::tuple(rank(b), id[b]); });
 }

@@ -129,7 +129,7 @@ void sort_by_rank(const Workspace& work, std::size_t p, std::vector<Change>& cha
     const Population& cells = work.state.populations[p];
     const auto id = cells.table[cells.id];
     const auto rank = [&](const Change& change) {
-        return std::tuple(mix(raw(id[change.row]), raw(work.state.step), raw(Purpose::become)), id[change.row]);
+        return std::tuple(work.rank(id[change.row], Purpose::become), id[change.row]);
     };
     std::ranges::sort(changes, [&](const Change& a, const Change& b) { return rank(a) < rank(b); });
 }

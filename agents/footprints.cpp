@@ -17,7 +17,7 @@ std::vector<std::uint32_t> claim_order(const Workspace& work, const Population& 
     const auto id = osteoclasts.table[osteoclasts.id];
     std::vector<std::tuple<std::uint64_t, CellId, std::uint32_t>> ranked;
     for (std::uint32_t row = 0; row < osteoclasts.size(); ++row)
-        ranked.emplace_back(mix(raw(id[row]), raw(work.state.step), raw(Purpose::settle)), id[row], row);
+        ranked.emplace_back(work.rank(id[row], Purpose::settle), id[row], row);
     std::ranges::sort(ranked);
     std::vector<std::uint32_t> order;
     for (const auto& [rank, cell, row] : ranked) order.push_back(row);

@@ -47,8 +47,7 @@ std::vector<Fusing> fusing_precursors(const Workspace& work)
     auto fusing = collect<Fusing>(cells.size(), [&](std::size_t row, auto& found) {
         if (work.touches_bone[raw(voxel[row])] == 0) return;
         if (happens_within(work.random(id[row], Purpose::fuse), rate[row], work.step_h()))
-            found.push_back({mix(raw(id[row]), raw(work.state.step), raw(Purpose::fuse)), id[row],
-                             static_cast<std::uint32_t>(row)});
+            found.push_back({work.rank(id[row], Purpose::fuse), id[row], static_cast<std::uint32_t>(row)});
     });
     std::ranges::sort(fusing,
                       [](const Fusing& a, const Fusing& b) { return std::tie(a.rank, a.id) < std::tie(b.rank, b.id); });

@@ -170,7 +170,7 @@ std::vector<MoveWish> grant_undisputed(Workspace& work, std::size_t p, std::span
         if (work.occupancy.has_room_for_wishes(packing_cell))
             voxel[row] = target[row];
         else
-            disputed.push_back({packing_cell, mix(raw(id[row]), raw(work.state.step), raw(Purpose::settle)), id[row],
+            disputed.push_back({packing_cell, work.rank(id[row], Purpose::settle), id[row],
                                 static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(row),
                                 work.params.cells[p].agent_um3(), target[row]});
     });

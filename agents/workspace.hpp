@@ -93,6 +93,9 @@ struct Workspace {
     }
     RandomStream random(CellId id, Purpose purpose) const { return {params.seed, raw(id), state.step, raw(purpose)}; }
 
+    /// Who goes first where cells want the same: the lowest, then the lowest id.
+    std::uint64_t rank(CellId id, Purpose purpose) const { return mix(raw(id), raw(state.step), raw(purpose)); }
+
     /// Appends a cell to a population, in states drawn by their shares; its id is registered by the caller.
     /// @return its row
     std::size_t add_cell(std::size_t population, CellId id, VoxelId voxel);

@@ -258,12 +258,12 @@ void read_rules(const CellType& type, Section& section, const std::vector<Compou
 }
 
 /// One agent becomes one agent, so both must stand for as many cells; and what a cell becomes must be in the scenario.
-void check_fates(Section& cells, const std::vector<std::optional<Section>>& sections, const ModelParams& params)
+void check_fates(Section& cells, const ModelParams& params)
 {
     for (const CellParams& cell : params.cells)
         for (const TypeChange& change : cell.become_type) {
             const CellParams& other = params.cells[change.type];
-            if (!sections[change.type])
+            if (!cells.has(other.name))
                 cells.problem(cell.name, fmt::format("may become {0}, but there is no [cell.{0}]", other.name));
             else if (other.weight != cell.weight)
                 cells.problem(cell.name,
@@ -280,28 +280,28 @@ void read_cells(Section& root, const std::vector<Compound>& compounds, std::vect
 {
     Section cells = root.section("cell");
     find_presented(cells, params);
-    std::vector<std::optional<Section>> sections;
+    std::vector<Section> sections;
     for (const CellType& type : cell_types()) {
-        sections.push_back(cells.section_if_present(type.name));
+        sections.push_back(cells.section_or_empty(type.name));
         CellParams& cell = params.cells.emplace_back();
         cell.name = type.name;
-        cell.source = sections.back() ? sections.back()->source() : "not in this scenario";
-        if (sections.back()) cell.states = read_states(*sections.back());
+        cell.source = cells.has(type.name) ? sections.back().source() : "not in this scenario";
+        cell.states = read_states(sections.back());
     }
     check_state_names(cells, params);
     params.neighbours = all_neighbours(params);
     for (std::size_t p = 0; p < params.cells.size(); ++p) {
         const CellType& type = cell_types()[p];
         CellParams& cell = params.cells[p];
-        Section absent = root.section_or_empty("");
-        Section& section = sections[p] ? *sections[p] : absent;
-        if (sections[p]) read_numbers(type, section, cell);
+        Section& section = sections[p];
+        const bool is_there = cells.has(type.name);
+        if (is_there) read_numbers(type, section, cell);
         read_rules(type, section, compounds, knock_outs, params, cell);
-        const bool reaches = !cell.present.empty() || (sections[p] && type.name == "osteoclast_precursor");
+        const bool reaches = !cell.present.empty() || (is_there && type.name == "osteoclast_precursor");
         if (reaches && !section.has("reach"))
             section.problem("reach", "is missing: presenting and fusing need a reach, like \"45 um\"");
     }
-    check_fates(cells, sections, params);
+    check_fates(cells, params);
 }
 
 }  // namespace trabecula

@@ -12,12 +12,6 @@ namespace trabecula {
 
 namespace {
 
-ConfigNode* child(ConfigNode& table, std::string_view key)
-{
-    const auto found = std::ranges::find(table.members, key, &ConfigNode::Member::key);
-    return found == table.members.end() ? nullptr : &found->value;
-}
-
 std::vector<std::string> keys_of(const ConfigNode& table)
 {
     std::vector<std::string> keys;
@@ -34,7 +28,7 @@ class Likes {
     {
         for (ConfigNode::Member& cell : cells_.members)
             for (const std::string_view kind : {"node", "behaviour"})
-                if (ConfigNode* rules = child(cell.value, kind))
+                if (ConfigNode* rules = cell.value.find(kind))
                     for (ConfigNode::Member& rule : rules->members) resolve(cell.key, kind, rule.key, rule.value);
     }
 
@@ -70,14 +64,14 @@ class Likes {
     ConfigNode* find(const std::string& cell, std::string_view kind, const std::string& name, const std::string& path,
                      const Place& place)
     {
-        ConfigNode* found = child(cells_, cell);
+        ConfigNode* found = cells_.find(cell);
         if (found == nullptr) {
             problems_.add(place, fmt::format("{} = \"{}\" is no cell type of this scenario{}", path, cell,
                                              suggestion(cell, keys_of(cells_))));
             return nullptr;
         }
-        ConfigNode* rules = child(*found, kind);
-        ConfigNode* rule = rules == nullptr ? nullptr : child(*rules, name);
+        ConfigNode* rules = found->find(kind);
+        ConfigNode* rule = rules == nullptr ? nullptr : rules->find(name);
         if (rule == nullptr)
             problems_.add(place,
                           fmt::format("{0} = \"{1}\", but {1} has no {2} {3}; it has: {4}", path, cell, kind, name,
@@ -95,7 +89,7 @@ class Likes {
 void resolve_likes(ConfigNode& root)
 {
     Problems problems;
-    if (ConfigNode* cells = child(root, "cell")) Likes(*cells, problems).resolve_all();
+    if (ConfigNode* cells = root.find("cell")) Likes(*cells, problems).resolve_all();
     problems.throw_if_any();
 }
 

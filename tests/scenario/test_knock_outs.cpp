@@ -63,7 +63,7 @@ TEST_CASE("Bone does by itself, and without some genes, what is published", "[sc
         CHECK(knock_out.at("BV/TV") > 1.05 * wild_type().at("BV/TV"));
     }
 
-    SECTION("Without OPG bone is lost, though more is formed")
+    SECTION("Without OPG bone is lost, and formation does not fall")
     {
         const Outcome knock_out = without("'OPG'");
         CHECK(knock_out.at("osteoclast.count") > 1.3 * wild_type().at("osteoclast.count"));

@@ -38,7 +38,9 @@ const std::vector<std::string> small{"tissue.synthetic.size=320 um",
                                      "output.checkpoints=18 h",
                                      "cell.osteoclast.density=40 /mm2",
                                      "cell.osteoclast.behaviour.resorb.base=20000 um3/d",
+                                     "cell.osteoclast.behaviour.resorb.max=20000 um3/d",
                                      "cell.osteoblast.behaviour.form.base=6000 um3/d",
+                                     "cell.osteoblast.behaviour.form.max=6000 um3/d",
                                      "cell.osteoclast_precursor.density=20000 /mm3"};
 
 Scenario small_scenario(const std::vector<std::string>& more = {})
@@ -335,7 +337,7 @@ TEST_CASE("Osteoblasts lay sheets, not rods", "[scenario][bone]")
         ++built;
         if (faces <= 2) ++thin;
     }
-    CHECK(built > 250);
+    CHECK(built > 500);
     CAPTURE(built, thin);
     CHECK(static_cast<double>(thin) < 0.05 * static_cast<double>(built));
 }

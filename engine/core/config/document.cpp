@@ -8,6 +8,7 @@
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <utility>
 
 namespace trabecula {
 
@@ -188,18 +189,12 @@ std::optional<InList> split_at_index(const std::string& setting)
 
 void set_place(ConfigNode& node, const Place& place);
 
-ConfigNode* member_of(ConfigNode& table, std::string_view key)
-{
-    const auto found = std::ranges::find(table.members, key, &ConfigNode::Member::key);
-    return found == table.members.end() ? nullptr : &found->value;
-}
-
 ConfigNode& item_of(ConfigNode& root, const InList& where, const Place& place)
 {
     ConfigNode* node = &root;
     for (std::size_t begin = 0; node != nullptr && begin <= where.list.size();) {
         const std::size_t end = std::min(where.list.find('.', begin), where.list.size());
-        node = member_of(*node, std::string_view(where.list).substr(begin, end - begin));
+        node = node->find(std::string_view(where.list).substr(begin, end - begin));
         begin = end + 1;
     }
     if (node == nullptr || node->kind != ConfigNode::Kind::array)
@@ -234,6 +229,11 @@ const ConfigNode* ConfigNode::find(std::string_view key) const
 {
     const auto found = std::ranges::find(members, key, &Member::key);
     return found == members.end() ? nullptr : &found->value;
+}
+
+ConfigNode* ConfigNode::find(std::string_view key)
+{
+    return const_cast<ConfigNode*>(std::as_const(*this).find(key));
 }
 
 ConfigNode load_config(const std::filesystem::path& file)

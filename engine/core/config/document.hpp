@@ -25,6 +25,7 @@ struct ConfigNode {
     std::vector<Member> members;    // table
 
     const ConfigNode* find(std::string_view key) const;
+    ConfigNode* find(std::string_view key);
 };
 
 struct ConfigNode::Member {
