@@ -1,12 +1,11 @@
 #include "app/explain/compound_report.hpp"
 
+#include "app/explain/exposures.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <optional>
-#include <utility>
 #include <vector>
 
 namespace trabecula {
@@ -24,7 +23,7 @@ std::string concentration_text(double concentration_pM)
 
 std::string percent(double share)
 {
-    return fmt::format("{:.2g} %", 100.0 * share);
+    return share > 0.0 && share < 1e-5 ? "< 0.001 %" : fmt::format("{:.3g} %", 100.0 * share);
 }
 
 std::string target_of(const CompoundEffect& effect)
@@ -33,122 +32,133 @@ std::string target_of(const CompoundEffect& effect)
                        effect.target.text);
 }
 
-// ------------------------------------------------------------------------------------------------ concentrations
+// ------------------------------------------------------------------------------------------------ tables
 
-/// Concentrations under one heading.
-struct Exposures {
-    std::string heading;
-    std::vector<std::pair<std::string, double>> levels_pM;
-};
+using Column = std::vector<std::string>;
 
-/// Peak and mean over the interval that follows the last dose.
-std::vector<std::pair<std::string, double>> peak_and_mean(const DoseCourse& course, Hours duration)
+/// All of one width, to the left ("<") or to the right (">").
+Column padded(Column column, std::string_view side)
 {
-    const double from_h = course.last_dose_h();
-    const double to_h = course.every.value > 0.0 ? from_h + course.every.value : duration.value;
-    std::vector<double> times_h{from_h, to_h};
-    course.add_changes(from_h, to_h, times_h);
-    std::ranges::sort(times_h);
-    double area = 0.0;
-    for (std::size_t i = 0; i + 1 < times_h.size(); ++i)
-        area += (times_h[i + 1] - times_h[i]) * course.mean_over(times_h[i], times_h[i + 1]);
-    return {{"peak", course.peak_over(from_h, to_h)}, {"mean", area / (to_h - from_h)}};
+    std::size_t width = 0;
+    for (const std::string& cell : column) width = std::max(width, cell.size());
+    for (std::string& cell : column)
+        cell = side == "<" ? fmt::format("{:<{}}", cell, width) : fmt::format("{:>{}}", cell, width);
+    return column;
 }
 
-Exposures exposures_of(const Treatment& treatment, Hours duration)
+/// Columns of equal length beside each other.
+Column beside(Column left, const Column& right)
 {
-    if (const auto* held = std::get_if<Exposure>(&treatment.given)) return {treatment.name, {{"held", held->level}}};
-    return {treatment.name, peak_and_mean(std::get<Dosing>(treatment.given).course, duration)};
+    for (std::size_t row = 0; row < left.size(); ++row) left[row] += "  " + right[row];
+    return left;
 }
 
-std::vector<Exposures> all_exposures(const Medication& medication, std::size_t compound, Hours duration)
+/// Columns under a heading that spans them.
+Column under(const std::string& heading, const Column& columns)
 {
-    std::vector<Exposures> all;
-    if (const auto nominal = medication.compounds[compound].nominal) all.push_back({"nominal", {{"", nominal->value}}});
-    for (const Treatment& treatment : medication.treatments)
-        if (treatment.compound == compound) all.push_back(exposures_of(treatment, duration));
-    return all;
+    const std::size_t width = std::max(heading.size(), columns.front().size());
+    Column all{heading, std::string(width, '-')};
+    all.insert(all.end(), columns.begin(), columns.end());
+    return padded(std::move(all), ">");
 }
 
-// ------------------------------------------------------------------------------------------------ text
-
-using Row = std::vector<std::string>;
-
-/// Columns under each other, the first ones to the left, those from `right_from` on to the right.
-std::string aligned(const std::vector<Row>& rows, std::size_t right_from)
+std::string lines_of(const Column& column)
 {
-    std::vector<std::size_t> widths;
-    for (const Row& row : rows) {
-        widths.resize(std::max(widths.size(), row.size()));
-        for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c].size());
-    }
     std::string text;
-    for (const Row& row : rows) {
-        std::string line = " ";
-        for (std::size_t c = 0; c < row.size(); ++c)
-            line += c < right_from ? fmt::format(" {:<{}} ", row[c], widths[c])
-                                   : fmt::format("  {:>{}}", row[c], widths[c]);
-        text += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
-    }
+    for (const std::string& line : column) text += "  " + line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
     return text;
 }
 
-std::string effects_text(const Compound& compound)
+std::string effects_table(const Compound& compound)
 {
-    if (compound.effects.empty()) return "  none: it acts by what it binds\n";
-    std::vector<Row> rows{{"", "Emax", "EC50", "Hill", "claims"}};
-    for (const CompoundEffect& effect : compound.effects)
-        rows.push_back(
-            {target_of(effect), percent(effect.emax), concentration_text(effect.ec50_pM),
-             fmt::format("{:g}", effect.hill),
-             fmt::format("{}{}", effect.claims.empty() ? "-" : fmt::format("{}", fmt::join(effect.claims, ", ")),
-                         effect.residual ? " (residual)" : "")});
-    std::string text = aligned(rows, 5);
-    text += "\n  Sources\n";
-    for (const CompoundEffect& effect : compound.effects)
-        text += fmt::format("  {}.{}: {}\n", effect.cell.text, effect.target.text, effect.source);
-    return text;
+    Column targets{""};
+    Column most{"Emax"};
+    Column halves{"EC50"};
+    Column hills{"Hill"};
+    Column claims{"claims"};
+    for (const CompoundEffect& effect : compound.effects) {
+        targets.push_back(target_of(effect));
+        most.push_back(percent(effect.emax));
+        halves.push_back(concentration_text(effect.ec50_pM));
+        hills.push_back(fmt::format("{:g}", effect.hill));
+        claims.push_back(fmt::format("{}{}",
+                                     effect.claims.empty() ? "-" : fmt::to_string(fmt::join(effect.claims, ", ")),
+                                     effect.residual ? " (residual)" : ""));
+    }
+    Column table = padded(targets, "<");
+    for (const Column& column : {most, halves, hills}) table = beside(table, padded(column, ">"));
+    return lines_of(beside(table, padded(claims, "<")));
 }
 
 std::string exposure_table(const Compound& compound, const std::vector<Exposures>& all)
 {
-    Row headings{""};
-    Row kinds{""};
-    Row concentrations{"concentration"};
-    for (const Exposures& exposures : all)
-        for (std::size_t l = 0; l < exposures.levels_pM.size(); ++l) {
-            const auto& [kind, level_pM] = exposures.levels_pM[l];
-            headings.push_back(l == 0 ? exposures.heading : "");
-            kinds.push_back(kind);
-            concentrations.push_back(concentration_text(level_pM));
+    Column labels{"", "", "concentration"};
+    for (const CompoundEffect& effect : compound.effects) labels.push_back(target_of(effect));
+    const auto is_dosed = [](const Exposures& exposures) { return exposures.levels.size() > 1; };
+    const bool has_kinds = std::ranges::any_of(all, is_dosed);
+    if (has_kinds) labels.insert(labels.begin(), "");
+    Column table = padded(labels, "<");
+    for (const Exposures& exposures : all) {
+        Column group;
+        for (const Exposures::Level& level : exposures.levels) {
+            Column column{concentration_text(level.concentration_pM)};
+            for (const CompoundEffect& effect : compound.effects)
+                column.push_back(percent(effect.share_at(level.concentration_pM)));
+            if (has_kinds) column.insert(column.begin(), level.kind);
+            column = padded(column, ">");
+            group = group.empty() ? column : beside(group, column);
         }
-    std::vector<Row> rows{headings, kinds, concentrations};
-    for (const CompoundEffect& effect : compound.effects) {
-        Row& row = rows.emplace_back(Row{target_of(effect)});
-        for (const Exposures& exposures : all)
-            for (const auto& [kind, level_pM] : exposures.levels_pM) row.push_back(percent(effect.share_at(level_pM)));
+        table = beside(table, under(exposures.heading, group));
     }
-    return aligned(rows, 1);
+    return lines_of(table);
 }
 
-std::string doses_text(const Dosing& dosing, const Compound& compound)
+// ------------------------------------------------------------------------------------------------ words
+
+std::string sources_text(const Compound& compound)
+{
+    std::string text = "\n";
+    for (const CompoundEffect& effect : compound.effects)
+        text += fmt::format("  {}\n      source: {}\n", target_of(effect), effect.source);
+    return text;
+}
+
+std::string dosing_text(const Treatment& treatment, const Dosing& dosing, const Compound& compound)
 {
     const DoseCourse& course = dosing.course;
-    const std::string times = course.count > 1 ? fmt::format("{} times every {:g} h from {:g} h", course.count,
+    const std::string times = course.count > 1 ? fmt::format("{} doses, every {:g} h from {:g} h", course.count,
                                                              course.every.value, course.start.value)
                                                : fmt::format("once, at {:g} h", course.start.value);
-    return fmt::format("{} {} (pk.{})", dosing.dose, times, compound.kinetics[dosing.kinetics].name);
+    return fmt::format("  {}: {}, {} (pk.{})\n", treatment.name, dosing.dose, times,
+                       compound.kinetics[dosing.kinetics].name);
 }
 
-std::string treatment_text(const Treatment& treatment, const Compound& compound, Hours duration)
+/// How far the nominal concentration is above the highest that doses give.
+std::string gap_text(const Treatment& treatment, const Compound& compound, Hours duration)
 {
-    const auto* dosing = std::get_if<Dosing>(&treatment.given);
-    if (dosing == nullptr) return fmt::format("  {}: held at a concentration; no dose\n", treatment.name);
-    std::string text = fmt::format("  {}: {}\n", treatment.name, doses_text(*dosing, compound));
-    text += fmt::format("    source: {}\n", compound.kinetics[dosing->kinetics].source);
-    const double peak_pM = peak_and_mean(dosing->course, duration).front().second;
-    if (compound.nominal && peak_pM > 0.0)
-        text += fmt::format("    nominal is {:.2g} times its peak\n", compound.nominal->value / peak_pM);
+    const double peak_pM = exposures_of(treatment, duration).levels.front().concentration_pM;
+    if (!compound.nominal || peak_pM <= 0.0) return {};
+    const double ratio = compound.nominal->value / peak_pM;
+    return fmt::format("      at its peak the marrow has 1/{} of the nominal concentration\n",
+                       ratio < 100.0 ? fmt::format("{:.2g}", ratio) : fmt::format("{:.0f}", ratio));
+}
+
+std::string treatments_text(const Medication& medication, std::size_t compound, Hours duration)
+{
+    std::string text;
+    std::vector<bool> used(medication.compounds[compound].kinetics.size());
+    for (const Treatment& treatment : medication.treatments) {
+        const auto* dosing = std::get_if<Dosing>(&treatment.given);
+        if (treatment.compound != compound || dosing == nullptr) continue;
+        text += dosing_text(treatment, *dosing, medication.compounds[compound]);
+        text += gap_text(treatment, medication.compounds[compound], duration);
+        used[dosing->kinetics] = true;
+    }
+    if (text.empty()) return "  no dose is given in this scenario, so that there is no exposure to show\n";
+    for (std::size_t k = 0; k < used.size(); ++k) {
+        const Kinetics& kinetics = medication.compounds[compound].kinetics[k];
+        if (used[k]) text += fmt::format("  pk.{}\n      source: {}\n", kinetics.name, kinetics.source);
+    }
     return text;
 }
 
@@ -159,21 +169,15 @@ std::string compound_report(const Medication& medication, std::size_t index, Hou
     const Compound& compound = medication.compounds[index];
     std::string text = compound.name;
     if (compound.molar_mass) text += fmt::format(", {:g} g/mol", compound.molar_mass->value);
-    text += fmt::format("\n  source: {}\n\nRules it acts on\n{}\n", compound.source, effects_text(compound));
-    text += "Concentration, and share of the maximal effect\n";
+    text += fmt::format("\n  source: {}\n\nWhat it acts on\n", compound.source);
+    text += compound.effects.empty() ? "  no rule; it acts by what it binds\n"
+                                     : effects_table(compound) + sources_text(compound);
+    text += "\nConcentration in the marrow, and share of the maximal effect\n";
     const std::vector<Exposures> all = all_exposures(medication, index, duration);
     if (!all.empty()) text += exposure_table(compound, all) + '\n';
     if (!compound.nominal) text += "  no nominal concentration is known\n";
-    bool dosed = false;
-    for (const Treatment& treatment : medication.treatments) {
-        if (treatment.compound != index) continue;
-        dosed = dosed || std::holds_alternative<Dosing>(treatment.given);
-        text += treatment_text(treatment, compound, duration);
-    }
-    if (!dosed)
-        text += fmt::format("  no dose is given in this scenario, so that there is no exposure to show{}\n",
-                            compound.kinetics.empty() ? "; no pharmacokinetics is known either" : "");
-    return text;
+    if (compound.kinetics.empty()) text += "  no pharmacokinetics is known\n";
+    return text + treatments_text(medication, index, duration);
 }
 
 }  // namespace trabecula
