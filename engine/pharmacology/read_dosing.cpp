@@ -31,10 +31,9 @@ constexpr std::array dose_units{
 
 std::optional<QuantityOfAny> read_dose(Section& section)
 {
-    constexpr Bounds a_dose{.least = 0.0};
     std::array<DimensionName, dose_units.size()> dimensions;
     for (std::size_t u = 0; u < dose_units.size(); ++u) dimensions[u] = dose_units[u].dimension;
-    return section.quantity_of_any("dose", dimensions, a_dose);
+    return section.quantity_of_any("dose", dimensions, not_negative);
 }
 
 /// Of the compound's; absent after a problem.
