@@ -13,10 +13,10 @@ std::vector<Exposures::Level> peak_and_mean(const DoseCourse& course, Hours dura
     std::vector<double> times_h{from_h, to_h};
     course.add_changes(from_h, to_h, times_h);
     std::ranges::sort(times_h);
-    double area_pM_h = 0.0;
+    double area = 0.0;
     for (std::size_t i = 0; i + 1 < times_h.size(); ++i)
-        area_pM_h += (times_h[i + 1] - times_h[i]) * course.mean_over(times_h[i], times_h[i + 1]);
-    return {{"peak", course.peak_over(from_h, to_h)}, {"mean", area_pM_h / (to_h - from_h)}};
+        area += (times_h[i + 1] - times_h[i]) * course.mean_over(times_h[i], times_h[i + 1]);
+    return {{"peak", course.peak_over(from_h, to_h)}, {"mean", area / (to_h - from_h)}};
 }
 
 }  // namespace

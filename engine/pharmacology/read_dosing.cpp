@@ -91,6 +91,10 @@ DoseCourse read_schedule(Section& section, Hours duration)
     constexpr double rounding = 1e-9;
     constexpr Bounds a_minute{.least = 1.0 / 60.0};
     const Span span = read_span(section, duration);
+    if (duration.value > 0.0 && span.stop > duration)
+        section.problem("stop",
+                        fmt::format("= {:g} h is past the end of the run at {:g} h; leave it out, or run longer",
+                                    span.stop.value, duration.value));
     DoseCourse course;
     course.start = span.start;
     if (section.read_if_present("every", course.every, a_minute))

@@ -102,8 +102,8 @@ Exposure read_exposure(Section& section, std::string_view level_key, const Dimen
 Span read_span(Section& section, Hours duration)
 {
     Span span{Hours{0.0}, duration};
-    const bool ends = section.read_if_present("stop", span.stop, positive);
     section.read_if_present("start", span.start, not_negative);
+    section.read_if_present("stop", span.stop, positive);
     if (duration.value <= 0.0) return span;
     if (span.start >= duration)
         section.problem("start",
@@ -112,10 +112,6 @@ Span read_span(Section& section, Hours duration)
     else if (span.stop <= span.start)
         section.problem("stop",
                         fmt::format("= {:g} h is not after the start at {:g} h", span.stop.value, span.start.value));
-    if (ends && span.stop > duration)
-        section.problem("stop",
-                        fmt::format("= {:g} h is past the end of the run at {:g} h; leave it out, or run longer",
-                                    span.stop.value, duration.value));
     return span;
 }
 
