@@ -1,5 +1,7 @@
 #include "agents/histomorphometry.hpp"
 
+#include "agents/eroded_surface.hpp"
+
 #include "lattice/cube_about.hpp"
 #include "lattice/surface.hpp"
 
@@ -35,12 +37,7 @@ struct History {
     bool was_resorbed(VoxelId v) const { return changed_h[raw(v)] < 0.0F; }
     bool has_osteoid(VoxelId v) const { return was_formed(v) && changed_h[raw(v)] > osteoid_since_h; }
 
-    /// Whether the last that happened at a face was resorption.
-    bool is_eroded(const SurfaceFace& face) const
-    {
-        const auto [low, high] = std::minmax(changed_h[raw(face.bone)], changed_h[raw(face.marrow)]);
-        return low < 0.0F && -low > high;
-    }
+    bool is_eroded(const SurfaceFace& face) const { return trabecula::is_eroded(changed_h, face.bone, face.marrow); }
 
     /// Share of a voxel that was resorbed and is missing still.
     double missing(VoxelId v) const { return std::min(1.0 - double{fraction[raw(v)]}, double{resorbed[raw(v)]}); }

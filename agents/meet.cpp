@@ -33,6 +33,7 @@ void count(const Workspace& work, const Neighbour& kind, std::vector<float>& per
 
 void meet(Workspace& work)
 {
+    claim_footprints(work);
     for (std::size_t n = 0; n < work.params.neighbours.size(); ++n)
         if (is_felt(work.params, n)) count(work, work.params.neighbours[n], work.neighbours_per_um3[n]);
 }

@@ -18,7 +18,7 @@ std::int64_t CellParams::agent_um3() const
 
 std::size_t ModelParams::first_neighbour_signal() const
 {
-    return fields.size() + static_cast<std::size_t>(std::ranges::count(presented, true)) + 2;
+    return fields.size() + static_cast<std::size_t>(std::ranges::count(presented, true)) + 3;
 }
 
 }  // namespace trabecula

@@ -114,7 +114,7 @@ struct ModelParams {
     std::optional<CellTable> placed;    // the cells at time 0, instead of those that densities give
 
     /// Where the signals of `neighbours` begin among those that a cell senses: behind the fields, what is presented of
-    /// them, contact with bone, and age.
+    /// them, contact with bone, with eroded bone, and age.
     std::size_t first_neighbour_signal() const;
 };
 

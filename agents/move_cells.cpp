@@ -191,7 +191,6 @@ void count_occupants(Workspace& work)
 
 void move_cells(Workspace& work)
 {
-    claim_footprints(work);
     count_occupants(work);
     const std::size_t populations = work.state.populations.size();
     std::vector<std::vector<VoxelId>> targets(populations);

@@ -1,3 +1,4 @@
+#include "agents/eroded_surface.hpp"
 #include "agents/stages.hpp"
 
 #include "core/parallel.hpp"
@@ -58,8 +59,8 @@ void feel_neighbours(const SensingCells& sensing, const Neighbour& kind, std::sp
 }
 
 /// What each cell senses at its voxel, in the order that app/scenario gives to every rulebook: the fields, what is
-/// presented of each presented field (of both what is free, where something binds it), contact with bone, its age, its
-/// neighbours, and its own states.
+/// presented of each presented field (of both what is free, where something binds it), contact with bone and with eroded
+/// bone, its age, its neighbours, and its own states.
 void gather(const SensingCells& sensing)
 {
     const Workspace& work = sensing.work;
@@ -76,6 +77,10 @@ void gather(const SensingCells& sensing)
                 return values[raw(voxel[i])];
             });
     sensing.fill(signal++, [&](std::size_t i) { return static_cast<float>(work.touches_bone[raw(voxel[i])]); });
+    sensing.fill(signal++, [&](std::size_t i) {
+        const bool in_reach = work.touches_bone[raw(voxel[i])] != 0 && work.taken[raw(voxel[i])] != taken_by_osteoclast;
+        return in_reach ? eroded_share(work.state.tissue, voxel[i]) : 0.0F;
+    });
     sensing.fill(signal++, [&, age = sensing.column(sensing.cells().age_h)](std::size_t i) { return age[i]; });
     for (std::size_t n = 0; n < work.params.neighbours.size(); ++n)
         feel_neighbours(sensing, work.params.neighbours[n], work.neighbours_per_um3[n], signal++);

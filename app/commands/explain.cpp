@@ -1,14 +1,19 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/output_file.hpp"
 #include "app/commands/scenario_arguments.hpp"
+#include "app/explain/compound_report.hpp"
 #include "app/explain/network_picture.hpp"
 
 #include "output/atomic_file.hpp"
 
 #include "agents/cell_types.hpp"
 
+#include "core/error.hpp"
+#include "core/nearest_name.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace trabecula {
@@ -128,6 +133,18 @@ void explain(const Scenario& scenario)
         explain_cell(cell_types()[p], scenario.model.cells[p]);
 }
 
+void explain_compound(const Scenario& scenario, const std::string& name)
+{
+    std::vector<std::string> known;
+    for (const Compound& compound : scenario.medication.compounds) known.push_back(compound.name);
+    const auto found = std::ranges::find(known, name);
+    if (found == known.end())
+        throw InputError(
+            fmt::format("--compound {}: not a compound that this scenario includes{}", name, suggestion(name, known)));
+    fmt::print(
+        "{}", compound_report(scenario.medication, static_cast<std::size_t>(found - known.begin()), scenario.duration));
+}
+
 /// The rulebook as a graph in the language of Graphviz.
 void draw(const Scenario& scenario)
 {
@@ -180,11 +197,18 @@ void add_explain(CLI::App& program)
     command->add_flag("--dot", *diagram, "print the diagram in Graphviz' language instead");
     auto picture = std::make_shared<OutputFile>();
     picture->add_to(*command, "draw the rulebook into this file (SVG) instead");
+    auto compound = std::make_shared<std::string>();
+    command
+        ->add_option("--compound", *compound,
+                     "only what this compound acts on, and how much of its effect the scenario's doses reach")
+        ->excludes("--dot")
+        ->excludes("-o");
     command->footer(
         "Examples:\n  trabecula explain configs/scenarios/demo.toml\n  trabecula explain configs/scenarios/demo.toml "
         "-o "
         "rules.svg\n  trabecula explain configs/scenarios/demo.toml "
-        "--dot | dot -Tsvg -o rules.svg");
+        "--dot | dot -Tsvg -o rules.svg\n  trabecula explain configs/scenarios/demo-berberine-oral.toml --compound "
+        "berberine");
     command->callback([=] {
         picture->check();
         const Scenario loaded = arguments->load();
@@ -192,6 +216,8 @@ void add_explain(CLI::App& program)
             write_text_file(picture->path, network_picture(loaded.model));
         else if (*diagram)
             draw(loaded);
+        else if (!compound->empty())
+            explain_compound(loaded, *compound);
         else
             explain(loaded);
     });

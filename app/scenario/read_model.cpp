@@ -3,6 +3,7 @@
 #include "app/scenario/knock_outs.hpp"
 #include "app/scenario/read_bindings.hpp"
 #include "app/scenario/read_cells.hpp"
+#include "app/scenario/read_interventions.hpp"
 #include "app/scenario/read_walls.hpp"
 
 #include "core/nearest_name.hpp"
@@ -55,58 +56,6 @@ void read_systemic(Section& root, Hours duration, ModelParams& params)
             course.exposures.push_back(read_exposure(exposure, "add", course.signal.dimension, duration));
         section.source();
         params.systemic.push_back(std::move(course));
-    }
-}
-
-std::vector<Compound> read_compounds(Section& root)
-{
-    std::vector<Compound> compounds;
-    auto section = root.section_if_present("compound");
-    if (!section) return compounds;
-    for (auto& [name, compound] : section->named_sections()) compounds.push_back(read_compound(name.text, compound));
-    return compounds;
-}
-
-/// `[intervention.NAME] knock_out = ["RANKL"], start, stop, every, lasting`
-void read_knock_out(const NameInFile& name, Section& section, Hours duration, ModelParams& params,
-                    std::vector<KnockOut>& knock_outs)
-{
-    Exposure exposure = read_times(section, duration);
-    exposure.level = 1.0;
-    const bool for_whole_run = exposure.start.value == 0.0 && exposure.stop >= duration && exposure.every.value == 0.0;
-    const std::string signal = "intervention_" + name.text;
-    params.systemic.push_back({{signal, NumberDimension::name, "1 while it knocks out"}, 0.0, {exposure}});
-    const auto all = section.names_if_present("knock_out");
-    if (all.empty()) section.problem("knock_out", "names nothing; give a list like [\"RANKL\"]");
-    for (const NameInFile& what : all) knock_outs.push_back({signal, what, for_whole_run});
-}
-
-/// `[intervention.NAME] compound = "berberine", concentration = "10 uM", start, stop, every, lasting`, or a knock-out.
-void read_interventions(Section& root, Hours duration, const std::vector<Compound>& compounds, ModelParams& params,
-                        std::vector<KnockOut>& knock_outs)
-{
-    std::vector<std::string> known;
-    for (const Compound& compound : compounds) {
-        known.push_back(compound.name);
-        params.systemic.push_back(
-            {{compound.name, ConcentrationDimension::name, "concentration of " + compound.name}, 0.0, {}});
-    }
-    auto interventions = root.section_if_present("intervention");
-    if (!interventions) return;
-    for (auto& [name, section] : interventions->named_sections()) {
-        if (section.has("knock_out")) {
-            read_knock_out(name, section, duration, params, knock_outs);
-            continue;
-        }
-        const NameInFile compound = section.name("compound");
-        const Exposure exposure = read_exposure(section, "concentration", ConcentrationDimension::name, duration);
-        const auto course =
-            std::ranges::find_if(params.systemic, [&](const TimeCourse& c) { return c.signal.name == compound.text; });
-        if (std::ranges::find(known, compound.text) == known.end())
-            section.problem("compound", fmt::format("= \"{}\" is not a compound that this scenario includes{}",
-                                                    compound.text, suggestion(compound.text, known)));
-        else
-            course->exposures.push_back(exposure);
     }
 }
 
@@ -178,16 +127,16 @@ void check_packing(Section& root, const ModelParams& params)
 
 }  // namespace
 
-void read_model(Section& root, Hours duration, ModelParams& params)
+void read_model(Section& root, Hours duration, ModelParams& params, Medication& medication)
 {
     read_fields(root, params);
     read_systemic(root, duration, params);
-    const std::vector<Compound> compounds = read_compounds(root);
+    medication.compounds = read_compounds(root);
     std::vector<KnockOut> knock_outs;
-    read_interventions(root, duration, compounds, params, knock_outs);
+    read_interventions(root, duration, medication, params, knock_outs);
     read_bindings(root, params);
-    check_effect_cells(compounds, root.reader().problems);
-    read_cells(root, compounds, knock_outs, params);
+    check_effect_cells(medication.compounds, root.reader().problems);
+    read_cells(root, medication.compounds, knock_outs, params);
     read_bone(root, params);
     finish_knock_outs(knock_outs, params, root.reader().problems);
     check_packing(root, params);

@@ -162,7 +162,7 @@ Scenario read_scenario(const ConfigNode& tree)
         read_placement(root, scenario);
         read_output(root, scenario);
         read_solver(root, scenario);
-        read_model(root, scenario.duration, scenario.model);
+        read_model(root, scenario.duration, scenario.model, scenario.medication);
     }
     reader.problems.throw_if_any();
     scenario.resolved = to_toml(tree);

@@ -1,4 +1,6 @@
 #pragma once
+#include "app/scenario/read_interventions.hpp"
+
 #include "agents/model_params.hpp"
 
 #include "lattice/culture_well.hpp"
@@ -24,6 +26,7 @@ struct OutputPlan {
 struct Scenario {
     std::string title;
     ModelParams model;
+    Medication medication;
     Hours duration;
     OutputPlan output;
     std::optional<SyntheticBone> synthetic;  // either this

@@ -62,6 +62,18 @@ struct SupplyDimension {
 struct SurfaceDensityDimension {
     static constexpr DimensionName name{"a number per area", "1/mm2", "100 /mm2"};
 };
+struct MolarMassDimension {
+    static constexpr DimensionName name{"a molar mass", "g/mol", "676.7 g/mol"};
+};
+struct BodyWeightDimension {
+    static constexpr DimensionName name{"a body weight", "kg", "0.3 kg"};
+};
+struct DistributionVolumeDimension {
+    static constexpr DimensionName name{"a volume per body weight", "L/kg", "2 L/kg"};
+};
+struct ClearanceDimension {
+    static constexpr DimensionName name{"a clearance per body weight", "L/h/kg", "0.5 L/h/kg"};
+};
 struct NumberDimension {
     static constexpr DimensionName name{"a pure number", "1", "0.2, or \"20 %\""};
 };
@@ -78,6 +90,10 @@ using CubicMicrometresPerHour = Quantity<VolumeRateDimension>;
 using PerCubicMillimetre = Quantity<NumberDensityDimension>;
 using PerCubicMillimetreHour = Quantity<SupplyDimension>;
 using PerSquareMillimetre = Quantity<SurfaceDensityDimension>;
+using GramsPerMole = Quantity<MolarMassDimension>;
+using Kilograms = Quantity<BodyWeightDimension>;
+using LitresPerKilogram = Quantity<DistributionVolumeDimension>;
+using LitresPerHourKilogram = Quantity<ClearanceDimension>;
 using Number = Quantity<NumberDimension>;
 
 /// Molecules in one cubic micrometre at one picomolar: 1e-12 mol/L x N_A x 1e-15 L/um^3 (CODATA 2018, exact).

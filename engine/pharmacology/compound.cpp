@@ -1,6 +1,10 @@
 #include "pharmacology/compound.hpp"
 
+#include "pharmacology/read_kinetics.hpp"
+
 #include <fmt/format.h>
+
+#include <cmath>
 
 namespace trabecula {
 
@@ -24,16 +28,30 @@ CompoundEffect read_effect(Section& section)
     effect.ec50_pM = section.number_of("ec50", ConcentrationDimension::name, positive);
     effect.hill = section.number_of("hill", NumberDimension::name, Bounds{.least = 0.1, .most = 20.0});
     effect.source = section.source();
+    for (const NameInFile& claim : section.names_if_present("claims")) effect.claims.push_back(claim.text);
+    effect.residual = section.flag_if_present("residual");
     return effect;
 }
 
 }  // namespace
 
+double CompoundEffect::share_at(double concentration_pM) const
+{
+    const double power = std::pow(concentration_pM / ec50_pM, hill);
+    return std::isinf(power) ? 1.0 : power / (1.0 + power);
+}
+
 Compound read_compound(const std::string& name, Section& section)
 {
-    Compound compound{name, section.source(), {}};
+    Compound compound{name, section.source(), {}, {}, {}, {}};
+    GramsPerMole molar_mass;
+    if (section.read_if_present("molar_mass", molar_mass, positive)) compound.molar_mass = molar_mass;
+    Picomolar nominal;
+    if (section.read_if_present("nominal", nominal, positive)) compound.nominal = nominal;
     Section effects = section.section_or_empty("effect");
     for (auto& [effect_name, effect] : effects.named_sections()) compound.effects.push_back(read_effect(effect));
+    Section kinetics = section.section_or_empty("pk");
+    for (auto& [pk_name, pk] : kinetics.named_sections()) compound.kinetics.push_back(read_kinetics(pk_name.text, pk));
     return compound;
 }
 

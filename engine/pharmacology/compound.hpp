@@ -1,8 +1,12 @@
 #pragma once
+#include "pharmacology/kinetics.hpp"
+
 #include "rules/rule_spec.hpp"
 
 #include "core/config/section.hpp"
+#include "core/units.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,16 +23,24 @@ struct CompoundEffect {
     double ec50_pM = 1.0;  // concentration of half effect
     double hill = 1.0;
     std::string source;
+    std::vector<std::string> claims;  // ids of the evidence that it rests on
+    bool residual = false;            // acts beyond what its effects further upstream explain
+
+    /// The share of the maximal effect at a concentration, 0-1.
+    double share_at(double concentration_pM) const;
 };
 
 struct Compound {
     std::string name;
     std::string source;
+    std::optional<GramsPerMole> molar_mass;  // for doses by mass
+    std::optional<Picomolar> nominal;        // concentration in published cultures
     std::vector<CompoundEffect> effects;
+    std::vector<Kinetics> kinetics;  // per species and route, by name
 };
 
-/// Reads `[compound.NAME]` with its `[compound.NAME.effect.ANY]` tables; target = "cell.node". An antibody may have
-/// none: it acts by what it binds.
+/// Reads `[compound.NAME]` with its `[compound.NAME.effect.ANY]` tables, target = "cell.node", and its
+/// `[compound.NAME.pk.ANY]` tables. An antibody may have no effect: it acts by what it binds.
 Compound read_compound(const std::string& name, Section& section);
 
 /// The effect as one more driver of the rule it acts on. Effects of several compounds on one rule add their doses in

@@ -24,15 +24,26 @@ bool acts_at(const Exposure& exposure, double time_h)
 
 double TimeCourse::level_at(double time_h) const
 {
+    return mean_over(time_h, time_h);
+}
+
+double TimeCourse::mean_over(double from_h, double to_h) const
+{
     double level = base;
     for (const Exposure& exposure : exposures)
-        if (acts_at(exposure, time_h)) level += exposure.level;
+        if (acts_at(exposure, 0.5 * (from_h + to_h))) level += exposure.level;
+    for (const DoseCourse& course : doses) level += course.mean_over(from_h, to_h);
     return level;
 }
 
 bool TimeCourse::is_pulsed() const
 {
     return std::ranges::any_of(exposures, [](const Exposure& exposure) { return exposure.every.value > 0.0; });
+}
+
+bool TimeCourse::is_moving(double from_h, double to_h) const
+{
+    return std::ranges::any_of(doses, [&](const DoseCourse& course) { return course.is_moving(from_h, to_h); });
 }
 
 void TimeCourse::add_changes(double from_h, double to_h, std::vector<double>& times_h) const
@@ -51,6 +62,7 @@ void TimeCourse::add_changes(double from_h, double to_h, std::vector<double>& ti
             add(exposure.start.value + k * period + exposure.lasting.value);
         }
     }
+    for (const DoseCourse& course : doses) course.add_changes(from_h, to_h, times_h);
 }
 
 std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step,
@@ -65,12 +77,17 @@ std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& 
     const bool pulsed = std::ranges::any_of(courses, &TimeCourse::is_pulsed);
     std::vector<SystemicInterval> intervals;
     for (std::size_t i = 0; i + 1 < times_h.size(); ++i) {
-        const double span_h = times_h[i + 1] - times_h[i];
-        const double parts = pulsed ? std::clamp(std::ceil(span_h / finest.value), 1.0, most_parts) : 1.0;
-        SystemicInterval interval{Hours{span_h / parts}, {}};
-        const double middle = 0.5 * (times_h[i] + times_h[i + 1]);
-        for (const TimeCourse& course : courses) interval.values.push_back(static_cast<float>(course.level_at(middle)));
-        intervals.insert(intervals.end(), static_cast<std::size_t>(parts), interval);
+        const double begin_h = times_h[i];
+        const double span_h = times_h[i + 1] - begin_h;
+        const auto moves = [&](const TimeCourse& course) { return course.is_moving(begin_h, begin_h + span_h); };
+        const bool divide = pulsed || std::ranges::any_of(courses, moves);
+        const double parts = divide ? std::clamp(std::ceil(span_h / finest.value), 1.0, most_parts) : 1.0;
+        for (double part = 0.0; part < parts; ++part) {
+            SystemicInterval& interval = intervals.emplace_back(SystemicInterval{Hours{span_h / parts}, {}});
+            for (const TimeCourse& course : courses)
+                interval.values.push_back(static_cast<float>(
+                    course.mean_over(begin_h + span_h * part / parts, begin_h + span_h * (part + 1.0) / parts)));
+        }
     }
     return intervals;
 }
@@ -82,22 +99,29 @@ Exposure read_exposure(Section& section, std::string_view level_key, const Dimen
     return exposure;
 }
 
+Span read_span(Section& section, Hours duration)
+{
+    Span span{Hours{0.0}, duration};
+    section.read_if_present("start", span.start, not_negative);
+    section.read_if_present("stop", span.stop, positive);
+    if (duration.value <= 0.0) return span;
+    if (span.start >= duration)
+        section.problem("start",
+                        fmt::format("= {:g} h is past the end of the run at {:g} h; start earlier or run longer",
+                                    span.start.value, duration.value));
+    else if (span.stop <= span.start)
+        section.problem("stop",
+                        fmt::format("= {:g} h is not after the start at {:g} h", span.stop.value, span.start.value));
+    return span;
+}
+
 Exposure read_times(Section& section, Hours duration)
 {
-    Exposure exposure;
-    exposure.stop = duration;
-    section.read_if_present("start", exposure.start, not_negative);
-    section.read_if_present("stop", exposure.stop, positive);
+    const Span span = read_span(section, duration);
+    Exposure exposure{0.0, span.start, span.stop, {}, {}};
     constexpr Bounds a_minute{.least = 1.0 / 60.0};
     const bool repeats = section.read_if_present("every", exposure.every, a_minute);
     const bool lasts = section.read_if_present("lasting", exposure.lasting, positive);
-    if (exposure.start.value >= duration.value && duration.value > 0.0)
-        section.problem("start",
-                        fmt::format("= {:g} h is past the end of the run at {:g} h; start earlier or run longer",
-                                    exposure.start.value, duration.value));
-    if (exposure.stop <= exposure.start)
-        section.problem("stop", fmt::format("= {:g} h is not after the start at {:g} h", exposure.stop.value,
-                                            exposure.start.value));
     if (repeats != lasts)
         section.problem(repeats ? "every" : "lasting", "needs the other one too: every = \"1 d\", lasting = \"2 h\"");
     if (repeats && lasts && exposure.lasting > exposure.every)

@@ -155,11 +155,37 @@ std::optional<double> Section::quantity(std::string_view key, const DimensionNam
                                             written(*node), dimension.noun, dimension.example));
         return std::nullopt;
     }
-    if (!std::isfinite(*value) || !inside(*value, bounds)) {
-        problem(key, fmt::format("= {} is out of range: it {}", written(*node), rule(dimension, bounds)));
-        return std::nullopt;
+    return in_range(key, *node, *value, dimension, bounds) ? value : std::nullopt;
+}
+
+bool Section::in_range(std::string_view key, const ConfigNode& node, double value, const DimensionName& dimension,
+                       Bounds bounds)
+{
+    if (std::isfinite(value) && inside(value, bounds)) return true;
+    problem(key, fmt::format("= {} is out of range: it {}", written(node), rule(dimension, bounds)));
+    return false;
+}
+
+std::optional<QuantityOfAny> Section::quantity_of_any(std::string_view key, std::span<const DimensionName> dimensions,
+                                                      Bounds bounds, Presence presence)
+{
+    const ConfigNode* node = find(key, presence);
+    if (node == nullptr) return std::nullopt;
+    const bool is_text = node->kind == ConfigNode::Kind::string;
+    for (std::size_t d = 0; is_text && d < dimensions.size(); ++d) {
+        const auto value = reader_->units.read(node->text, dimensions[d]);
+        if (!value) continue;
+        if (!in_range(key, *node, *value, dimensions[d], bounds)) return std::nullopt;
+        return QuantityOfAny{d, *value};
     }
-    return value;
+    std::vector<std::string> allowed;
+    for (const DimensionName& dimension : dimensions)
+        allowed.push_back(fmt::format("{} like \"{}\"", dimension.noun, dimension.example));
+    const bool readable = is_text && reader_->units.is_quantity(node->text);
+    problem(key, readable ? fmt::format("= {} is neither {}", written(*node), fmt::join(allowed, " nor "))
+                          : fmt::format("= {} is not a number with a known unit; give {}", written(*node),
+                                        fmt::join(allowed, " or ")));
+    return std::nullopt;
 }
 
 std::optional<std::size_t> Section::word_instead_of(std::string_view key, const DimensionName& dimension,
@@ -206,6 +232,12 @@ std::int64_t Section::whole_number(std::string_view key, std::int64_t least, std
 bool Section::flag(std::string_view key)
 {
     const ConfigNode* node = find(key, Presence::required, ConfigNode::Kind::boolean, "true");
+    return node != nullptr && node->flag;
+}
+
+bool Section::flag_if_present(std::string_view key)
+{
+    const ConfigNode* node = find(key, Presence::optional, ConfigNode::Kind::boolean, "true");
     return node != nullptr && node->flag;
 }
 

@@ -30,6 +30,12 @@ struct NameInFile {
     Place place;
 };
 
+/// A quantity that may have one of several dimensions: which of them, and the value in its unit.
+struct QuantityOfAny {
+    std::size_t dimension = 0;
+    double value = 0.0;
+};
+
 /// What reading needs: units, and where problems go.
 struct ConfigReader {
     UnitSystem units;
@@ -89,10 +95,23 @@ class Section {
     }
     std::optional<double> number_if_present(std::string_view key, Bounds bounds);
 
+    /// A required quantity of one of several dimensions, "2 L/kg" or "110 L"; absent after a problem.
+    std::optional<QuantityOfAny> quantity_of_any(std::string_view key, std::span<const DimensionName> dimensions,
+                                                 Bounds bounds)
+    {
+        return quantity_of_any(key, dimensions, bounds, Presence::required);
+    }
+    std::optional<QuantityOfAny> quantity_of_any_if_present(std::string_view key,
+                                                            std::span<const DimensionName> dimensions, Bounds bounds)
+    {
+        return quantity_of_any(key, dimensions, bounds, Presence::optional);
+    }
+
     std::string text(std::string_view key);
     std::optional<std::string> text_if_present(std::string_view key);
     std::int64_t whole_number(std::string_view key, std::int64_t least, std::int64_t most);
     bool flag(std::string_view key);
+    bool flag_if_present(std::string_view key);  // false where it is absent
     NameInFile name(std::string_view key);
 
     /// One of a few words; the index of the word in `words`, 0 after a problem.
@@ -119,6 +138,10 @@ class Section {
     enum class Presence { required, optional };
     std::optional<double> quantity(std::string_view key, const DimensionName& dimension, Bounds bounds,
                                    Presence presence);
+    std::optional<QuantityOfAny> quantity_of_any(std::string_view key, std::span<const DimensionName> dimensions,
+                                                 Bounds bounds, Presence presence);
+    bool in_range(std::string_view key, const ConfigNode& node, double value, const DimensionName& dimension,
+                  Bounds bounds);
     std::optional<std::size_t> word_instead_of(std::string_view key, const DimensionName& dimension,
                                                std::span<const std::string> words);
     const ConfigNode* find(std::string_view key, Presence presence);

@@ -89,7 +89,7 @@ UnitSystem::~UnitSystem() = default;
 std::optional<double> UnitSystem::read(std::string_view text, const DimensionName& dimension) const
 {
     const auto given = split(text);
-    if (!given) return std::nullopt;
+    if (!given || (given->unit == "1" && dimension.unit != "1")) return std::nullopt;
     const Unit from = content_->parse(given->unit);
     const Unit to = content_->parse(std::string(dimension.unit));
     if (!from || !to || ut_are_convertible(from.get(), to.get()) == 0) return std::nullopt;

@@ -19,7 +19,7 @@ class UnitSystem {
     UnitSystem& operator=(const UnitSystem&) = delete;
 
     /// The value of `text` in the program's unit of `dimension`; nothing when it is not such a quantity. A text
-    /// without a unit is read as a pure number.
+    /// without a unit is a pure number, and never a ratio of equal units ("5" is not "5 kg/kg").
     std::optional<double> read(std::string_view text, const DimensionName& dimension) const;
 
     /// Whether `text` is a number and a unit of any dimension.

@@ -13,6 +13,7 @@ using namespace trabecula::test;
 namespace {
 
 const std::vector<std::string> deathless_osteoblasts = joined({only("osteoblast", "600 /mm2"),
+                                                               without_fields(),
                                                                lasting_osteoblasts(),
                                                                {"bone.buried_share=0"},
                                                                steady("osteoblast", "form", "1000 um3/d")});

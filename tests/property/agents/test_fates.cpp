@@ -39,6 +39,7 @@ double total(const TissueModel& model, const std::string& name)
 std::vector<std::string> naive_t_cells(const std::vector<std::string>& more)
 {
     return joined({only("t_cell", "12000 /mm3"),
+                   without_fields(),
                    steady("t_cell", "leave", "0 /d"),
                    {"cell.t_cell.states.fate.starts={naive=1, Th2=0, Th17=0, Treg=0}"},
                    steady("t_cell", "become_Th2", "0 /d"),
@@ -78,18 +79,20 @@ TEST_CASE("Cells change their state at the given rates, which compete", "[proper
 
 TEST_CASE("A behaviour of one state is that state's alone", "[property][fate]")
 {
-    TissueModel naive = model_on(bone, naive_t_cells({}));
-    for (int i = 0; i < 3; ++i) naive.step();
-    CHECK(measured(naive, "IL17.mean") == 0.0);
-    TissueModel th17 =
-        model_on(bone, naive_t_cells({"cell.t_cell.states.fate.starts={naive=0, Th2=0, Th17=1, Treg=0}"}));
-    for (int i = 0; i < 3; ++i) th17.step();
-    CHECK(measured(th17, "IL17.mean") > 10.0);
+    const auto IL17_of = [](const std::string& shares) {
+        TissueModel model = model_on(
+            bone, joined({only("t_cell", "12000 /mm3"), {"cell.t_cell.states.fate.starts=" + shares}}));
+        model.step();
+        return measured(model, "IL17.mean");
+    };
+    CHECK(IL17_of("{naive=0.5, Th2=0, Th17=0, Treg=0.5}") == 0.0);
+    CHECK(IL17_of("{naive=0, Th2=0, Th17=1, Treg=0}") > 3.0);
 }
 
 TEST_CASE("Mesenchymal cells become osteoblasts where they touch bone and have room", "[property][fate]")
 {
     TissueModel model = model_on(bone, joined({only("msc", "60000 /mm3"),
+                                               without_fields(),
                                                steady("msc", "become_osteoblast", "10 /d"),
                                                {"cell.msc.behaviour.divide.max=0.01 /d"},
                                                lasting_osteoblasts(),

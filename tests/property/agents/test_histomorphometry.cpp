@@ -55,6 +55,7 @@ const std::vector<std::string> no_cells = only("osteoblast", "0 /mm2");
 std::vector<std::string> building(const std::string& density)
 {
     return joined({only("osteoblast", density),
+                   without_fields(),
                    lasting_osteoblasts(),
                    steady("osteoblast", "form", "314.159265 um3/d"),
                    {"cell.osteoblast.diameter=20 um", "bone.buried_share=0", "bone.mineralisation_lag=36 h",

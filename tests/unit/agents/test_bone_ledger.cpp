@@ -1,4 +1,5 @@
 #include "agents/bone_ledger.hpp"
+#include "agents/eroded_surface.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -73,4 +74,17 @@ TEST_CASE("A voxel knows when bone was last formed or resorbed in it", "[bone]")
     CHECK(changed_h[2] == 0.0F);
     BoneLedger(tissue, Hours{5}).lose(VoxelId{2});
     CHECK(changed_h[2] == 0.0F);
+}
+
+TEST_CASE("A surface is eroded from when bone is resorbed at it until bone is formed on it", "[bone]")
+{
+    Tissue tissue = row_of({1.0F, 0.0F, 1.0F});
+    const VoxelId marrow{1};
+    CHECK(eroded_share(tissue, marrow) == 0.0F);
+    BoneLedger(tissue, Hours{12}).resorb(std::vector<VoxelId>{VoxelId{0}}, 0.25);
+    CHECK(eroded_share(tissue, marrow) == 0.5F);  // one of two faces
+    BoneLedger(tissue, Hours{24}).form(std::vector<VoxelId>{marrow}, 0.25);
+    CHECK(eroded_share(tissue, marrow) == 0.0F);
+    BoneLedger(tissue, Hours{36}).resorb(std::vector<VoxelId>{marrow, VoxelId{2}}, 0.375);
+    CHECK(eroded_share(tissue, marrow) == 1.0F);  // the bone beyond the marrow that was opened is eroded with it
 }

@@ -15,7 +15,7 @@ namespace {
 
 Scenario with(const std::vector<std::string>& changes)
 {
-    std::vector<std::string> settings{"tissue.synthetic.size=240 um", "time.duration=2 d", "output.frames=0 h"};
+    std::vector<std::string> settings{"tissue.synthetic.size=240 um", "time.duration=2 d", "output.frames=0 h", "solver.coarsening=2"};
     settings.insert(settings.end(), changes.begin(), changes.end());
     return load_scenario(std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo.toml", {settings});
 }
@@ -25,15 +25,31 @@ const CellParams& cell(const Scenario& scenario, Cell which)
     return scenario.model.cells[index(which)];
 }
 
-double after(const Scenario& scenario, int hours, const std::string& series)
+double measured(const TissueModel& model, const std::string& series)
 {
-    TissueModel model(scenario.model, make_tissue(scenario));
-    for (int i = 0; i < hours; ++i) model.step();
     for (const Observable& observable : observables(model))
         if (observable.name == series) return observable.measure(model);
     const Table& totals = model.state().totals;
     if (const auto column = totals.find(series)) return totals.number(*column, 0);
     throw std::logic_error("no series " + series);
+}
+
+/// A series of one run after each of these hours, in ascending order.
+std::vector<double> after(const Scenario& scenario, const std::vector<int>& hours, const std::string& series)
+{
+    TissueModel model(scenario.model, make_tissue(scenario));
+    std::vector<double> values;
+    int steps = 0;
+    for (const int hour : hours) {
+        for (; steps < hour; ++steps) model.step();
+        values.push_back(measured(model, series));
+    }
+    return values;
+}
+
+double after(const Scenario& scenario, int hours, const std::string& series)
+{
+    return after(scenario, std::vector{hours}, series).front();
 }
 
 }  // namespace
@@ -47,12 +63,13 @@ TEST_CASE("A field that is knocked out stays exactly zero", "[knock-out]")
 TEST_CASE("A blockade acts in its time alone", "[knock-out]")
 {
     const Scenario blocked = with({"intervention.ko={knock_out=['IL6'], start='2 h', stop='8 h'}"});
-    const Scenario free = with({});
-    CHECK(after(blocked, 1, "IL6.mean") == after(free, 1, "IL6.mean"));
+    const std::vector<double> its = after(blocked, {1, 7, 12}, "IL6.mean");
+    const std::vector<double> untreated = after(with({}), {1, 7, 12}, "IL6.mean");
+    CHECK(its[0] == untreated[0]);
     const double left =
         std::pow(1.0 + 0.7, -5);  // of what was there: five implicit steps of decay at 0.7 /h, and uptake
-    CHECK(after(blocked, 7, "IL6.mean") < left * after(free, 7, "IL6.mean"));
-    CHECK(after(blocked, 12, "IL6.mean") > 0.3 * after(free, 12, "IL6.mean"));
+    CHECK(its[1] < left * untreated[1]);
+    CHECK(its[2] > 0.3 * untreated[2]);
     CHECK(after(blocked, 4, "intervention_ko") == 1.0);
 }
 
@@ -62,6 +79,7 @@ TEST_CASE("A cell type that is knocked out is neither placed nor made", "[knock-
     CHECK(cell(no_t_cells, Cell::t_cell).density == 0.0);
     CHECK(after(no_t_cells, 6, "t_cell.count") == 0.0);
     const std::vector<std::string> eager{"cell.msc.behaviour.become_osteoblast.base=5 /d",
+                                         "cell.msc.behaviour.become_osteoblast.requires=[]",
                                          "cell.msc.density=10000 /mm3"};
     std::vector<std::string> knocked_out = eager;
     knocked_out.emplace_back("intervention.ko.knock_out=['osteoblast', 'osteocyte']");

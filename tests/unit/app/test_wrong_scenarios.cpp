@@ -128,6 +128,29 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
         {"intervention.berberine.compound=berberin",
          "is not a compound that this scenario includes; did you mean berberine?"},
         {"intervention.berberine.concentration=-1 uM", "out of range: it must be at least 0 pM"},
+        {"intervention.berberine.concentration=nominl", "did you mean nominal?"},
+        {"intervention.berberine.dose=5 mg/kg",
+         "intervention.berberine.dose is given besides a concentration; give one of them"},
+        {"intervention.berberine.pk=rat_oral", "pk is for a dose; leave it out where a concentration is given"},
+        {"intervention.more={compound='berberine'}", "intervention.more.concentration or dose must be given"},
+        {"intervention.more={compound='berberine', dose='-5 mg/kg'}",
+         "dose = \"-5 mg/kg\" is out of range: it must be at least 0 mg/kg"},
+        {"intervention.more={compound='berberine', dose='5 um'}",
+         "dose = \"5 um\" is neither a dose by mass per body weight like \"125 mg/kg\" nor"},
+        {"intervention.more={compound='berberine', dose='5 mg/kg', pk='rat_orl'}",
+         "pk = \"rat_orl\" is no pharmacokinetics of compound berberine; did you mean rat_oral?"},
+        {"intervention.more={compound='berberine', dose='5 mg/kg', start='40 d'}", "is past the end of the run"},
+        {"intervention.more={compound='berberine', dose='5 mg/kg', every='1 d', stop='40 d'}",
+         "stop = 960 h is past the end of the run at 672 h"},
+        {"intervention.more={compound='berberine', dose='5 mg/kg', lasting='2 h'}",
+         "unknown key intervention.more.lasting"},
+        {"intervention.more={compound='berberin', dose='5 mg/kg'}",
+         "is not a compound that this scenario includes; did you mean berberine?"},
+        {"compound.berberine.molar_mass=3 g", "is not a molar mass; give one like \"676.7 g/mol\""},
+        {"compound.berberine.nominal=0 pM", "out of range: it must be more than 0 pM"},
+        {"compound.berberine.effect.precursor_nfkb.claims=BER-1", "is a string, not a list"},
+        {"compound.berberine.effect.precursor_nfkb.residual=yes", "residual = \"yes\" is a string, not true or false"},
+        {"compound.berberine.pk.rat_oral.exchange=1 L/h/kg", "exchange needs peripheral_volume too"},
         {"intervention.berberine.start=40 d", "is past the end of the run"},
         {"intervention.berberine.every=1 d", "needs the other one too"},
         {"bone.most_nuclei=2", "is less than fusion_nuclei"},
@@ -159,6 +182,21 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
     }));
     CAPTURE(wrong.setting);
     CHECK_THAT(complaint({wrong.setting}), Catch::Contains(wrong.said));
+}
+
+TEST_CASE("A compound without nominal concentration, molar mass or pharmacokinetics cannot be given by them",
+          "[config][errors]")
+{
+    const std::string bare = "compound.bare={source='a test'}";
+    CHECK_THAT(complaint({bare, "intervention.more={compound='bare', concentration='nominal'}"}),
+               Catch::Contains("compound bare has no nominal concentration; add compound.bare.nominal"));
+    CHECK_THAT(complaint({bare, "intervention.more={compound='bare', dose='5 mg/kg'}"}),
+               Catch::Contains("needs pharmacokinetics, and compound bare has none; add a table like "
+                               "[compound.bare.pk.rat_oral]"));
+    CHECK_THAT(complaint({"compound.bare={source='a test', pk={iv={route='intravenous', volume='1 L/kg', "
+                          "clearance='1 L/h/kg', marrow_over_plasma=1, source='a test'}}}",
+                          "intervention.more={compound='bare', dose='5 mg/kg'}"}),
+               Catch::Contains("compound bare has no molar mass"));
 }
 
 TEST_CASE("Bindings in a chain, which no one equation settles, are refused", "[config][errors]")

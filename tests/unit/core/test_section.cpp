@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
+
 using namespace trabecula;
 using Catch::Contains;
 
@@ -47,6 +49,34 @@ TEST_CASE("A problem gives place and value, rule, remedy", "[config]")
           "s.toml:1:9: voxel = \"-1 um\" is out of range: it must be more than 0 um");
     CHECK(length_problem("\"3 mm\"", {.least = 1, .most = 100}) ==
           "s.toml:1:9: voxel = \"3 mm\" is out of range: it must lie between 1 um and 100 um");
+}
+
+TEST_CASE("A quantity may have one of several dimensions", "[config]")
+{
+    constexpr std::array dimensions{DistributionVolumeDimension::name, DimensionName{"a volume", "L", "110 L"}};
+    const auto read = [&](const std::string& value) {
+        return problems_of("v = " + value + "\n", [&](Section& section) {
+            if (const auto given = section.quantity_of_any("v", dimensions, positive))
+                CHECK(given->value == Approx(given->dimension == 0 ? 2.0 : 0.11));
+        });
+    };
+    CHECK(read("\"2 L/kg\"") == "none");
+    CHECK(read("\"110 mL\"") == "none");
+    CHECK(read("\"-2 L/kg\"") == "s.toml:1:5: v = \"-2 L/kg\" is out of range: it must be more than 0 L/kg");
+    CHECK(read("\"2 kg\"") ==
+          "s.toml:1:5: v = \"2 kg\" is neither a volume per body weight like \"2 L/kg\" nor a volume like \"110 L\"");
+    CHECK(read("2") ==
+          "s.toml:1:5: v = 2 is not a number with a known unit; give a volume per body weight like "
+          "\"2 L/kg\" or a volume like \"110 L\"");
+}
+
+TEST_CASE("A number without a unit is no ratio of equal units", "[config]")
+{
+    const UnitSystem units;
+    constexpr DimensionName per_weight{"a dose", "mg/kg", "5 mg/kg"};
+    CHECK(units.read("5 g/kg", per_weight) == Approx(5000.0));
+    CHECK_FALSE(units.read("5", per_weight));
+    CHECK(units.read("5", NumberDimension::name) == 5.0);
 }
 
 TEST_CASE("A missing key is a problem of its section", "[config]")

@@ -89,7 +89,7 @@ TEST_CASE("A closed pore keeps its own mass", "[fields]")
 
 TEST_CASE("Many rooms behind walls of one voxel are solved in few iterations", "[fields]")
 {
-    Setup problem(box(44, 40, 37));
+    Setup problem(box(33, 27, 28));
     problem.in_bone = 0.0;
     for (std::size_t i = 0; i < problem.grid.size(); ++i) {
         const Voxel v = problem.grid.voxel(i);

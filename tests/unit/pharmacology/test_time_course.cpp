@@ -51,8 +51,21 @@ TEST_CASE("Parts of a step are as short as asked where a signal pulses, and only
 
 namespace {
 
-/// A day's mean of a steep behaviour behind two nodes that follow pulses, at one step length.
-double mean_behind_nodes(double step_h)
+/// 20 pM after an hour and a half, half of it after four hours, once a day.
+TimeCourse daily_doses()
+{
+    Kinetics kinetics;
+    kinetics.route = Route::oral;
+    kinetics.absorption.value = 1.2;
+    kinetics.volume.value = 1.0;
+    kinetics.clearance.value = 0.25;
+    DoseCourse course{Hours{1.0}, Hours{24.0}, 4, Hours{0.0}, concentration_after_dose(kinetics)};
+    for (Decay& decay : course.after_dose) decay.level *= 30.0;
+    return {{"PTH", ConcentrationDimension::name, ""}, 0.0, {}, {course}};
+}
+
+/// A day's mean of a steep behaviour behind two nodes that follow a course, at one step length.
+double mean_behind_nodes(const TimeCourse& course, double step_h)
 {
     const auto driver = [](const std::string& signal, double half, double hill) {
         return Driver{{signal, {}}, half, hill, 1.0, {}};
@@ -72,7 +85,7 @@ double mean_behind_nodes(double step_h)
     Rulebook::Scratch scratch(rulebook);
     double total = 0.0;
     for (double t = 0.0; t < 24.0 - 1e-9; t += step_h) {
-        rulebook.evaluate(1, systemic_intervals({pulses()}, Hours{t}, Hours{step_h}, Hours{0.125}), scratch);
+        rulebook.evaluate(1, systemic_intervals({course}, Hours{t}, Hours{step_h}, Hours{0.125}), scratch);
         total += step_h * double{scratch.behaviour(0)[0]};
     }
     return total / 24.0;
@@ -82,9 +95,33 @@ double mean_behind_nodes(double step_h)
 
 TEST_CASE("A pulse acts the same through nodes and a steep response, to 1 %, at any step", "[systemic]")
 {
-    const double exact = mean_behind_nodes(1.0 / 240.0);
+    const double exact = mean_behind_nodes(pulses(), 1.0 / 240.0);
     CHECK(exact > 0.01);
-    CHECK(mean_behind_nodes(GENERATE(0.25, 1.0, 4.0)) == Approx(exact).epsilon(0.01));
+    CHECK(mean_behind_nodes(pulses(), GENERATE(0.25, 1.0, 4.0)) == Approx(exact).epsilon(0.01));
+}
+
+TEST_CASE("A daily dose acts the same through nodes and a steep response, to 1 %, at any step", "[systemic][doses]")
+{
+    const double exact = mean_behind_nodes(daily_doses(), 1.0 / 240.0);
+    CHECK(exact > 0.01);
+    CHECK(mean_behind_nodes(daily_doses(), GENERATE(0.25, 1.0, 4.0)) == Approx(exact).epsilon(0.01));
+}
+
+TEST_CASE("Steps of any length see the same area under doses", "[systemic][doses]")
+{
+    const double step_h = GENERATE(0.25, 1.0, 4.0, 24.0);
+    CHECK(area(daily_doses(), 480.0, step_h) == Approx(4 * 30.0 / 0.25).epsilon(1e-6));  // floats
+}
+
+TEST_CASE("Parts of a step are short while a dose comes and goes, and only then", "[systemic][doses]")
+{
+    const auto parts = [](double from_h) {
+        return systemic_intervals({daily_doses()}, Hours{from_h}, Hours{1.0}, Hours{0.125}).size();
+    };
+    CHECK(parts(0.0) == 1);
+    CHECK(parts(1.0) == 8);
+    CHECK(parts(40.0) == 8);
+    CHECK(parts(200.0) == 1);
 }
 
 TEST_CASE("An exposure starts, stops and repeats", "[systemic]")

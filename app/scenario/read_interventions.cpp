@@ -1,0 +1,111 @@
+#include "app/scenario/read_interventions.hpp"
+
+#include "core/nearest_name.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+
+namespace trabecula {
+
+namespace {
+
+void read_knock_out(const NameInFile& name, Section& section, Hours duration, ModelParams& params,
+                    std::vector<KnockOut>& knock_outs)
+{
+    Exposure exposure = read_times(section, duration);
+    exposure.level = 1.0;
+    const bool for_whole_run = exposure.start.value == 0.0 && exposure.stop >= duration && exposure.every.value == 0.0;
+    const std::string signal = "intervention_" + name.text;
+    params.systemic.push_back({{signal, NumberDimension::name, "1 while it knocks out"}, 0.0, {exposure}});
+    const auto all = section.names_if_present("knock_out");
+    if (all.empty()) section.problem("knock_out", "names nothing; give a list like [\"RANKL\"]");
+    for (const NameInFile& what : all) knock_outs.push_back({signal, what, for_whole_run});
+}
+
+/// Of those that the scenario includes; absent after a problem.
+std::optional<std::size_t> read_compound_name(Section& section, const std::vector<Compound>& compounds)
+{
+    const NameInFile name = section.name("compound");
+    std::vector<std::string> known;
+    for (const Compound& compound : compounds) known.push_back(compound.name);
+    const auto found = std::ranges::find(known, name.text);
+    if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+    if (!name.text.empty())
+        section.problem("compound", fmt::format("= \"{}\" is not a compound that this scenario includes{}", name.text,
+                                                suggestion(name.text, known)));
+    return std::nullopt;
+}
+
+Exposure read_concentration(Section& section, const Compound& compound, Hours duration)
+{
+    const std::vector<std::string> words{"nominal"};
+    Exposure exposure = read_times(section, duration);
+    Picomolar level;
+    if (section.read_word_or("concentration", level, not_negative, words)) {
+        if (!compound.nominal)
+            section.problem("concentration",
+                            fmt::format("= \"nominal\", but compound {0} has no nominal concentration; "
+                                        "add compound.{0}.nominal = \"10 uM\", or give a number here",
+                                        compound.name));
+        level = compound.nominal.value_or(Picomolar{});
+    }
+    exposure.level = level.value;
+    return exposure;
+}
+
+void read_treatment(const NameInFile& name, Section& section, Hours duration, Medication& medication,
+                    std::span<TimeCourse> courses)
+{
+    const auto compound = read_compound_name(section, medication.compounds);
+    if (!compound) return section.skip();
+    const bool held = section.has("concentration");
+    const bool dosed = section.has("dose");
+    if (held == dosed) {
+        section.problem(
+            held ? "dose" : "concentration",
+            held ? "is given besides a concentration; give one of them"
+                 : "or dose must be given: concentration = \"10 uM\", or \"nominal\", or dose = \"20 mg/kg\"");
+        return section.skip();
+    }
+    if (held && section.has("pk")) section.problem("pk", "is for a dose; leave it out where a concentration is given");
+    TimeCourse& course = courses[*compound];
+    if (held) {
+        section.text_if_present("pk");
+        course.exposures.push_back(read_concentration(section, medication.compounds[*compound], duration));
+        medication.treatments.push_back({name.text, *compound, course.exposures.back()});
+    } else if (auto dosing = read_dosing(section, medication.compounds[*compound], duration)) {
+        course.doses.push_back(dosing->course);
+        medication.treatments.push_back({name.text, *compound, std::move(*dosing)});
+    }
+}
+
+}  // namespace
+
+std::vector<Compound> read_compounds(Section& root)
+{
+    std::vector<Compound> compounds;
+    Section section = root.section_or_empty("compound");
+    for (auto& [name, compound] : section.named_sections()) compounds.push_back(read_compound(name.text, compound));
+    return compounds;
+}
+
+void read_interventions(Section& root, Hours duration, Medication& medication, ModelParams& params,
+                        std::vector<KnockOut>& knock_outs)
+{
+    const std::size_t first = params.systemic.size();
+    for (const Compound& compound : medication.compounds)
+        params.systemic.push_back(
+            {{compound.name, ConcentrationDimension::name, "concentration of " + compound.name}, 0.0, {}});
+    Section interventions = root.section_or_empty("intervention");
+    for (auto& [name, section] : interventions.named_sections()) {
+        if (section.has("knock_out"))
+            read_knock_out(name, section, duration, params, knock_outs);
+        else
+            read_treatment(name, section, duration, medication, std::span(params.systemic).subspan(first));
+    }
+}
+
+}  // namespace trabecula

@@ -1,0 +1,131 @@
+#include "pharmacology/read_dosing.hpp"
+
+#include "pharmacology/time_course.hpp"
+
+#include "core/nearest_name.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace trabecula {
+
+namespace {
+
+/// How a dose may be given.
+struct DoseUnit {
+    DimensionName dimension;
+    bool by_mass;
+    bool per_kilogram;
+    double factor;  // to pmol, at 1 g/mol where it is by mass
+};
+
+constexpr std::array dose_units{
+    DoseUnit{{"a dose by mass per body weight", "mg/kg", "125 mg/kg"}, true, true, 1e9},
+    DoseUnit{{"by mass", "mg", "60 mg"}, true, false, 1e9},
+    DoseUnit{{"by amount per body weight", "pmol/kg", "50 nmol/kg"}, false, true, 1.0},
+    DoseUnit{{"by amount", "pmol", "4857 pmol"}, false, false, 1.0},
+};
+
+std::optional<QuantityOfAny> read_dose(Section& section)
+{
+    std::array<DimensionName, dose_units.size()> dimensions;
+    for (std::size_t u = 0; u < dose_units.size(); ++u) dimensions[u] = dose_units[u].dimension;
+    return section.quantity_of_any("dose", dimensions, not_negative);
+}
+
+/// Of the compound's; absent after a problem.
+std::optional<std::size_t> read_pk(Section& section, const Compound& compound)
+{
+    std::vector<std::string> known;
+    for (const Kinetics& kinetics : compound.kinetics) known.push_back(kinetics.name);
+    const auto name = section.text_if_present("pk");
+    if (known.empty()) {
+        section.problem("dose", fmt::format("needs pharmacokinetics, and compound {0} has none; add a table like "
+                                            "[compound.{0}.pk.rat_oral], or give a concentration instead",
+                                            compound.name));
+        return std::nullopt;
+    }
+    if (name) {
+        for (std::size_t k = 0; k < known.size(); ++k)
+            if (known[k] == *name) return k;
+        section.problem("pk", fmt::format("= \"{}\" is no pharmacokinetics of compound {}{}", *name, compound.name,
+                                          suggestion(*name, known)));
+        return std::nullopt;
+    }
+    if (section.has("pk")) return std::nullopt;
+    if (known.size() == 1) return 0;
+    section.problem("pk", fmt::format("is missing, and compound {} has several; give one of {}", compound.name,
+                                      fmt::join(known, ", ")));
+    return std::nullopt;
+}
+
+/// In pmol/kg; absent after a problem.
+std::optional<double> in_pmol_per_kg(Section& section, const QuantityOfAny& dose, const Compound& compound,
+                                     const Kinetics& kinetics)
+{
+    const DoseUnit& unit = dose_units[dose.dimension];
+    double amount = dose.value * unit.factor;
+    if (unit.by_mass && !compound.molar_mass) {
+        section.problem("dose",
+                        fmt::format("is by mass, and compound {0} has no molar mass; add compound.{0}.molar_mass "
+                                    "= \"676.7 g/mol\", or give the dose by amount, like \"50 nmol/kg\"",
+                                    compound.name));
+        return std::nullopt;
+    }
+    if (unit.by_mass) amount /= compound.molar_mass->value;
+    if (!unit.per_kilogram && !kinetics.body_weight) {
+        section.problem("dose", fmt::format("is that of a whole animal or patient, and compound.{0}.pk.{1} has no "
+                                            "body_weight; add it there, or give the dose per kg, like \"125 mg/kg\"",
+                                            compound.name, kinetics.name));
+        return std::nullopt;
+    }
+    if (!unit.per_kilogram) amount /= kinetics.body_weight->value;
+    return amount;
+}
+
+DoseCourse read_schedule(Section& section, Hours duration)
+{
+    constexpr double rounding = 1e-9;
+    constexpr Bounds a_minute{.least = 1.0 / 60.0};
+    const Span span = read_span(section, duration);
+    if (duration.value > 0.0 && span.stop > duration)
+        section.problem("stop",
+                        fmt::format("= {:g} h is past the end of the run at {:g} h; leave it out, or run longer",
+                                    span.stop.value, duration.value));
+    DoseCourse course;
+    course.start = span.start;
+    if (section.read_if_present("every", course.every, a_minute))
+        course.count = std::max<std::int64_t>(
+            1, static_cast<std::int64_t>(std::ceil((span.stop - span.start) / course.every - rounding)));
+    else if (section.has("stop") && !section.has("every"))
+        section.problem("stop", "is for doses that repeat; add every = \"1 d\", or leave it out for a single dose");
+    return course;
+}
+
+}  // namespace
+
+std::optional<Dosing> read_dosing(Section& section, const Compound& compound, Hours duration)
+{
+    const auto dose = read_dose(section);
+    const auto pk = read_pk(section, compound);
+    DoseCourse course = read_schedule(section, duration);
+    if (!dose || !pk) return std::nullopt;
+    const Kinetics& kinetics = compound.kinetics[*pk];
+    course.infusion = kinetics.infusion;
+    if (course.count > 1 && course.infusion > course.every)
+        section.problem("every",
+                        fmt::format("= {:g} h is shorter than an infusion, {:g} h; give doses further apart, or "
+                                    "shorten compound.{}.pk.{}.infusion",
+                                    course.every.value, course.infusion.value, compound.name, kinetics.name));
+    const auto amount = in_pmol_per_kg(section, *dose, compound, kinetics);
+    if (!amount) return std::nullopt;
+    course.after_dose = concentration_after_dose(kinetics);
+    for (Decay& decay : course.after_dose) decay.level *= *amount;
+    return Dosing{fmt::format("{:g} {}", dose->value, dose_units[dose->dimension].dimension.unit), *pk,
+                  std::move(course)};
+}
+
+}  // namespace trabecula

@@ -1,0 +1,29 @@
+#pragma once
+#include "pharmacology/compound.hpp"
+#include "pharmacology/dose_course.hpp"
+
+#include "core/config/section.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace trabecula {
+
+/// Doses of a compound as an intervention asks for them, and what they leave.
+struct Dosing {
+    std::string dose;      // each: "125 mg/kg"
+    std::size_t kinetics;  // of the compound's
+    DoseCourse course;     // in pM
+};
+
+/// Reads `dose`, `pk`, `start`, `stop` and `every` of an intervention:
+///
+///     dose = "125 mg/kg"   # by mass or by amount ("50 nmol/kg"), per kg or for the whole animal ("60 mg")
+///     pk = "rat_oral"      # may be left out where the compound has one
+///     every = "1 d"        # absent: a single dose at `start`
+///
+/// Doses are given at start, start + every, ..., before `stop`. Absent after a problem.
+std::optional<Dosing> read_dosing(Section& section, const Compound& compound, Hours duration);
+
+}  // namespace trabecula

@@ -1,0 +1,45 @@
+#include "app/scenario/scenario.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+
+using namespace trabecula;
+
+namespace {
+
+/// The concentration of berberine over time, where the demo has it as `settings` say.
+TimeCourse berberine(const std::string& scenario, const std::vector<std::string>& settings)
+{
+    const auto folder = std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios";
+    const Scenario loaded = load_scenario(folder / scenario, {settings});
+    for (const TimeCourse& course : loaded.model.systemic)
+        if (course.signal.name == "berberine") return course;
+    throw std::logic_error("no berberine");
+}
+
+}  // namespace
+
+TEST_CASE("A nominal concentration is that of the compound", "[config][compound]")
+{
+    const TimeCourse course = berberine("demo-berberine.toml", {"intervention.berberine.concentration=nominal"});
+    CHECK(course.level_at(0.0) == Approx(1e7));
+}
+
+TEST_CASE("A dose by mouth is the compound's concentration in the marrow", "[config][compound][doses]")
+{
+    const TimeCourse course = berberine("demo-berberine-oral.toml", {});
+    CHECK(course.level_at(0.0) == Approx(0.0).margin(1e-3));
+    const double given_pM_h = 200e9 / 336.4 * 0.0036 / 3.0;  // dose x F / clearance
+    CHECK(course.mean_over(480.0, 504.0) == Approx(given_pM_h / 24.0).epsilon(1e-3));
+}
+
+TEST_CASE("Doses of several interventions add up", "[config][compound][doses]")
+{
+    const TimeCourse once = berberine("demo-berberine-oral.toml", {});
+    const TimeCourse twice = berberine(
+        "demo-berberine-oral.toml",
+        {"intervention.evening={compound='berberine', dose='100 mg/kg', pk='rat_oral', start='12 h', every='1 d'}"});
+    CHECK(twice.level_at(10.0) == once.level_at(10.0));
+    CHECK(twice.level_at(13.0) == Approx(once.level_at(13.0) + 0.5 * once.level_at(1.0)));
+}
