@@ -23,7 +23,7 @@ class Presentation {
           layer_um3_(grid_.spacing.value * grid_.spacing.value * work.params.bone.contact_depth.value),
           touches_bone_(work.touches_bone)
     {
-        const double reach = reach_um / grid_.spacing.value;
+        const double reach = reach_um / grid_.spacing.value + 0.5;  // the face is half a voxel nearer than the centre
         edge_ = static_cast<int>(std::floor(reach));
         for (int z = -edge_; z <= edge_; ++z)
             for (int y = -edge_; y <= edge_; ++y) {

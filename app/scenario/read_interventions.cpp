@@ -84,11 +84,21 @@ void read_treatment(const NameInFile& name, Section& section, Hours duration, Me
 
 }  // namespace
 
-std::vector<Compound> read_compounds(Section& root)
+std::vector<Compound> read_compounds(Section& root, const ModelParams& params)
 {
     std::vector<Compound> compounds;
     Section section = root.section_or_empty("compound");
-    for (auto& [name, compound] : section.named_sections()) compounds.push_back(read_compound(name.text, compound));
+    for (auto& [name, compound] : section.named_sections()) {
+        const bool is_field = std::ranges::find(params.fields, name.text, &FieldSpec::name) != params.fields.end();
+        const bool is_systemic = std::ranges::any_of(
+            params.systemic, [&](const TimeCourse& course) { return course.signal.name == name.text; });
+        if (is_field || is_systemic)
+            root.reader().problems.add(
+                name.place, fmt::format("compound.{0} is called like {1}, and rules know signals by name alone; "
+                                        "choose another name, like {0}_drug",
+                                        name.text, is_field ? "a field" : "a systemic signal"));
+        compounds.push_back(read_compound(name.text, compound));
+    }
     return compounds;
 }
 

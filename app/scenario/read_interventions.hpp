@@ -28,8 +28,8 @@ struct Medication {
     std::vector<Treatment> treatments;
 };
 
-/// Reads `[compound]`.
-std::vector<Compound> read_compounds(Section& root);
+/// Reads `[compound]`; fields and systemic signals are known already, since no compound may be called like one.
+std::vector<Compound> read_compounds(Section& root, const ModelParams& params);
 
 /// Reads `[intervention]`; makes a systemic signal of each compound and of each knock-out.
 ///

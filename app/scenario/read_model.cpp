@@ -131,7 +131,7 @@ void read_model(Section& root, Hours duration, ModelParams& params, Medication& 
 {
     read_fields(root, params);
     read_systemic(root, duration, params);
-    medication.compounds = read_compounds(root);
+    medication.compounds = read_compounds(root, params);
     std::vector<KnockOut> knock_outs;
     read_interventions(root, duration, medication, params, knock_outs);
     read_bindings(root, params);
