@@ -27,7 +27,7 @@ TEST_CASE("A compound's report names its targets, their numbers, claims and sour
     CHECK_THAT(text, Contains("berberine, 336.4 g/mol\n  source: review"));
     CHECK_THAT(text, Contains("inhibits osteoclast_precursor.nfkb     90 %"));
     CHECK_THAT(text, Contains("BER-1, BER-2 (residual)"));
-    CHECK_THAT(text, Contains("osteoclast_precursor.nfkb\n      source: assumed: pit area falls"));
+    CHECK_THAT(text, Contains("osteoclast_precursor.nfkb\n      source: calibrated: in the culture"));
 }
 
 TEST_CASE("Nominal concentration and exposure stand side by side", "[explain][compound][doses]")
