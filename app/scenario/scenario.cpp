@@ -186,6 +186,7 @@ std::uint32_t Scenario::steps() const
 Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges& changes)
 {
     ConfigNode tree = load_config(file);
+    for (const std::filesystem::path& overlay : changes.overlays) merge(tree, load_config(overlay));
     replace_by_file(tree, "tissue", "--tissue", changes.tissue);
     replace_by_file(tree, "placement", "--cells", changes.cells);
     apply_settings(tree, changes.settings);

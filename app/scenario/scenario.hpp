@@ -38,11 +38,12 @@ struct Scenario {
     std::uint32_t steps() const;
 };
 
-/// What the command line changes in a scenario file.
+/// What the command line change in a scenario file.
 struct ScenarioChanges {
-    std::vector<std::string> settings = {};  // "key.path=value"
-    std::string tissue = {};                 // a tissue file in place of the scenario's tissue; empty: none
-    std::string cells = {};                  // a table of cells in place of densities; empty: none
+    std::vector<std::string> settings = {};            // "key.path=value"
+    std::string tissue = {};                           // a tissue file in place of the scenario's tissue; empty: none
+    std::string cells = {};                            // a table of cells in place of densities; empty: none
+    std::vector<std::filesystem::path> overlays = {};  // files laid over the scenario's own text, below the settings
 };
 
 /// Whether the value of a key, "tissue.file", is the path of a file.

@@ -1,14 +1,13 @@
 #include "app/study/plan_runs.hpp"
 
 #include "app/study/arm_problems.hpp"
+#include "app/study/cached_runs.hpp"
 #include "app/study/reduce.hpp"
-#include "app/version.hpp"
 
 #include "agents/observables.hpp"
 
 #include "core/error.hpp"
 #include "core/nearest_name.hpp"
-#include "core/state_hash.hpp"
 
 #include <fmt/format.h>
 
@@ -63,13 +62,6 @@ std::string check_response(const Response& response, const Scenario& scenario, s
                  fmt::format("\"{}\" is no time series of a run{}", response.series.text,
                              suggestion(response.series.text, names)));
     return {};
-}
-
-std::string key_of(const std::string& arm_hash, std::int64_t seed)
-{
-    StateHash hash;
-    hash.add(fmt::format("{}\n{}\n{} {}", arm_hash, seed, program_version, git_revision));
-    return hash.digest();
 }
 
 /// Two arms that make one scenario are a mistake: a factor that changes nothing, or one that undoes another.
@@ -131,7 +123,7 @@ Plan plan_runs(const Study& study)
             const Scenario scenario = scenario_of(study, study.arms[arm], 0);
             for (std::int64_t i = 0; i < study.replicates; ++i) {
                 const std::int64_t seed = study.first_seed + i;
-                plan.runs.push_back({arm, seed, scenario.hash, key_of(scenario.hash, seed)});
+                plan.runs.push_back({arm, seed, scenario.hash, run_key(scenario.hash, seed)});
             }
             plan.response_units.clear();
             for (const Response& response : study.responses)

@@ -1,21 +1,8 @@
 #pragma once
-#include "app/run/progress.hpp"
 #include "app/study/study.hpp"
-
-#include <filesystem>
+#include "app/study/study_options.hpp"
 
 namespace trabecula {
-
-enum class StudyStart { fresh, resume };
-
-struct StudyOptions {
-    std::filesystem::path folder;
-    StudyStart start = StudyStart::fresh;
-    Talk talk = Talk::normal;
-    int workers = 1;
-};
-
-enum class StudyEnd { finished, some_failed, stopped_by_signal };
 
 /// Runs what is missing of a study, several runs at a time, and writes its table of results. Runs no parallel loop
 /// before the last worker has ended.

@@ -10,9 +10,10 @@ namespace trabecula {
 
 namespace {
 
-CompoundEffect read_effect(Section& section)
+CompoundEffect read_effect(const std::string& name, Section& section)
 {
     CompoundEffect effect;
+    effect.name = name;
     const NameInFile target = section.name("target");
     const auto dot = target.text.find('.');
     if (dot == std::string::npos && !target.text.empty())
@@ -49,7 +50,8 @@ Compound read_compound(const std::string& name, Section& section)
     Picomolar nominal;
     if (section.read_if_present("nominal", nominal, positive)) compound.nominal = nominal;
     Section effects = section.section_or_empty("effect");
-    for (auto& [effect_name, effect] : effects.named_sections()) compound.effects.push_back(read_effect(effect));
+    for (auto& [effect_name, effect] : effects.named_sections())
+        compound.effects.push_back(read_effect(effect_name.text, effect));
     Section kinetics = section.section_or_empty("pk");
     for (auto& [pk_name, pk] : kinetics.named_sections()) compound.kinetics.push_back(read_kinetics(pk_name.text, pk));
     return compound;

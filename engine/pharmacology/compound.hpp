@@ -16,6 +16,7 @@ enum class Direction { inhibits, activates };
 
 /// Where a compound acts: on one node or behaviour of one cell type, with an Emax dose-response.
 struct CompoundEffect {
+    std::string name;  // of its table
     NameInFile cell;
     NameInFile target;  // a node or a behaviour
     Direction direction = Direction::inhibits;

@@ -1,0 +1,156 @@
+#include "app/study/cached_runs.hpp"
+
+#include "app/run/stop_signal.hpp"
+#include "app/study/log_tail.hpp"
+#include "app/study/study_run.hpp"
+#include "app/version.hpp"
+
+#include "output/atomic_file.hpp"
+
+#include "core/error.hpp"
+#include "core/state_hash.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
+#include <utility>
+
+namespace trabecula {
+
+namespace fs = std::filesystem;
+
+std::string run_key(const std::string& arm_hash, std::int64_t seed)
+{
+    StateHash hash;
+    hash.add(fmt::format("{}\n{}\n{} {}", arm_hash, seed, program_version, git_revision));
+    return hash.digest();
+}
+
+void check_results_folder(const fs::path& folder, StudyStart start)
+{
+    if (!fs::exists(folder) || (fs::is_directory(folder) && fs::is_empty(folder))) return;
+    if (start == StudyStart::fresh)
+        throw InputError(
+            fmt::format("{} exists already; go on with it by --resume, which keeps the runs that are there, or choose "
+                        "another name with -o",
+                        folder.string()));
+    if (!fs::is_directory(folder / "runs"))
+        throw InputError(fmt::format("{} holds no study to go on with; choose another name with -o", folder.string()));
+}
+
+CachedRuns::CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Take take)
+    : options_(options), jobs_(std::move(jobs)), take_(std::move(take)), lock_(options.folder), ends_(jobs_.size())
+{
+    check_results_folder(options_.folder, options_.start);  // once more: another study may have begun in the meantime
+    make_folder(options_.folder / "runs");
+    counts_.runs = jobs_.size();
+    take_finished();
+}
+
+bool CachedRuns::run_missing(Workers& workers)
+{
+    StudyProgress progress(options_.talk);
+    auto next = missing_.begin();
+    while (!stop_asked() && (next != missing_.end() || workers.running() > 0)) {
+        while (next != missing_.end() && workers.running() < static_cast<std::size_t>(options_.workers))
+            start(workers, *next++);
+        while (const auto ended = stop_asked() ? std::nullopt : workers.ended()) settle(*ended);
+        counts_.running = workers.running();
+        progress.show(counts_);
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    const bool all = next == missing_.end() && workers.running() == 0;
+    workers.kill_all();
+    take_late();
+    counts_.running = 0;
+    progress.finish(counts_);
+    return all;
+}
+
+fs::path CachedRuns::file_of(std::size_t job) const
+{
+    return options_.folder / "runs" / (jobs_[job].key + ".h5");
+}
+
+fs::path CachedRuns::log_of(std::size_t job) const
+{
+    return options_.folder / "runs" / (jobs_[job].key + ".log");
+}
+
+/// A file that is damaged is as good as none: its run is made again.
+void CachedRuns::take_finished()
+{
+    for (std::size_t job = 0; job < jobs_.size(); ++job) {
+        if (!fs::exists(file_of(job))) {
+            missing_.push_back(job);
+            continue;
+        }
+        try {
+            take(job);
+            ++counts_.reused;
+        } catch (const FileError& damage) {
+            fmt::print(stderr, "trabecula: {}; the run is made again\n", damage.what());
+            missing_.push_back(job);
+        }
+    }
+}
+
+/// Runs that had ended when a signal came, but were not looked at yet.
+void CachedRuns::take_late()
+{
+    for (const std::size_t job : missing_)
+        if (ends_[job].status == RunStatus::not_run && fs::exists(file_of(job))) settle({job, {}});
+}
+
+/// @throws FileError
+void CachedRuns::take(std::size_t job)
+{
+    take_(job, read_study_run(file_of(job), jobs_[job].seed));
+    ends_[job] = {RunStatus::done, {}, {}};
+}
+
+void CachedRuns::fail(std::size_t job, const std::string& reason)
+{
+    RunEnd& end = ends_[job];
+    end.status = RunStatus::failed;
+    end.log_tail = tail_of(log_of(job));
+    end.reason = end.log_tail.empty() ? reason : fmt::format("{}: {}", reason, last_line(end.log_tail));
+    ++counts_.failed;
+}
+
+void CachedRuns::start(Workers& workers, std::size_t job)
+{
+    try {
+        workers.start(job, log_of(job), [&] { work(job); });
+    } catch (const std::system_error& error) {
+        fail(job, error.what());
+    }
+}
+
+/// In the worker. The scenario is read again rather than kept for each run; its files may have changed.
+void CachedRuns::work(std::size_t job)
+{
+    lock_.release();
+    const RunJob& run = jobs_[job];
+    if (run.scenario(0).hash != run.arm_hash)
+        throw InputError("the scenario changed while the study ran; start the study again with --resume");
+    run_for_study(run.scenario(run.seed), file_of(job));
+}
+
+void CachedRuns::settle(const Workers::Ended& ended)
+{
+    if (!ended.failure.empty()) {
+        fail(ended.job, ended.failure);
+        return;
+    }
+    try {
+        take(ended.job);
+        ++counts_.done;
+        remove_if_empty(log_of(ended.job));
+    } catch (const FileError& damage) {
+        fail(ended.job, damage.what());
+    }
+}
+
+}  // namespace trabecula
