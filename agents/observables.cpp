@@ -48,6 +48,15 @@ double cells_in_state(const TissueModel& model, std::size_t population, std::siz
            model.params().cells[population].weight;
 }
 
+/// 0 where there is no cell.
+double mean_activity(const TissueModel& model, std::size_t population, std::size_t node)
+{
+    const Workspace& work = model.workspace();
+    const auto activity = work.state.populations[population].table[work.rules[population].nodes[node]];
+    const double sum = std::accumulate(activity.begin(), activity.end(), 0.0);
+    return activity.empty() ? 0.0 : sum / static_cast<double>(activity.size());
+}
+
 double osteoclast_nuclei(const Observation& now)
 {
     const Workspace& work = now.model.workspace();
@@ -86,6 +95,15 @@ std::vector<Observable> observables(const ModelParams& params)
                 list.push_back({cell.name + "." + name + ".count", "1", cell.name + " cells in state " + name,
                                 [p, g, s](const Observation& now) { return cells_in_state(now.model, p, g, s); }});
             }
+    for (std::size_t p = 0; p < params.cells.size(); ++p) {
+        const auto& nodes = params.cells[p].rulebook.nodes();
+        for (std::size_t n = 0; n < nodes.size(); ++n) {
+            const std::string& node = nodes[n].rule.name.text;
+            const std::string& cell = params.cells[p].name;
+            list.push_back({cell + "." + node + ".mean", "1", "mean activity of " + node + " in cells of " + cell,
+                            [p, n](const Observation& now) { return mean_activity(now.model, p, n); }});
+        }
+    }
     list.push_back({"osteoclast.nuclei", "1", "nuclei in all osteoclasts", &osteoclast_nuclei});
     for (std::size_t f = 0; f < params.fields.size(); ++f) {
         const FieldSpec& field = params.fields[f];

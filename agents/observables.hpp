@@ -5,9 +5,9 @@
 
 namespace trabecula {
 
-/// Bone volume and balance, cells of each type, mean concentration of each field in the marrow (of one
-/// that binds: free, and total), level of each systemic
-/// signal, histomorphometry and markers. Names follow Bouxsein 2010 and Dempster 2013 where they have one.
+/// Bone volume and balance, cells of each type, mean activity of each node, mean concentration of each field in the
+/// marrow (of one that binds: free, and total), level of each systemic signal, histomorphometry and markers. Names
+/// follow Bouxsein 2010 and Dempster 2013 where they have one.
 std::vector<Observable> observables(const ModelParams& params);
 std::vector<Observable> observables(const TissueModel& model);
 

@@ -49,6 +49,7 @@ int run_program(int count, char** words)
         "Exit status: 0 done, 2 wrong input, 3 stopped by a signal after saving, 1 anything else.");
     add_run(program, invocation);
     add_study(program, invocation);
+    add_evidence(program, invocation);
     add_check(program);
     add_tissue(program);
     add_measure(program);

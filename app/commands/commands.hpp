@@ -18,6 +18,7 @@ struct Invocation {
 // Each adds one subcommand; its file holds its options, its help and what it does.
 void add_run(CLI::App& program, Invocation& invocation);
 void add_study(CLI::App& program, Invocation& invocation);
+void add_evidence(CLI::App& program, Invocation& invocation);
 void add_check(CLI::App& program);
 void add_tissue(CLI::App& program);
 void add_measure(CLI::App& program);

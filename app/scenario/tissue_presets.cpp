@@ -1,7 +1,7 @@
 #include "app/scenario/tissue_presets.hpp"
 
+#include "app/scenario/config_folder.hpp"
 #include "app/scenario/read_synthetic.hpp"
-#include "app/version.hpp"
 
 #include "core/error.hpp"
 #include "core/nearest_name.hpp"
@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
 namespace trabecula {
@@ -20,8 +19,7 @@ namespace fs = std::filesystem;
 
 fs::path preset_folder()
 {
-    const char* const configs = std::getenv("TRABECULA_CONFIGS");
-    return fs::path(configs != nullptr ? configs : std::string(configs_folder)) / "tissues";
+    return config_folder() / "tissues";
 }
 
 ConfigNode load_preset(const std::string& preset)

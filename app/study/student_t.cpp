@@ -25,15 +25,20 @@ double probability_within(double angle, int degrees)
 
 }  // namespace
 
-double student_t_95(int degrees_of_freedom)
+double student_t(int degrees_of_freedom, double confidence)
 {
     double low = 0.0;
     double high = 0.5 * std::numbers::pi;
     for (int i = 0; i < 100; ++i) {
         const double middle = 0.5 * (low + high);
-        (probability_within(middle, degrees_of_freedom) < 0.95 ? low : high) = middle;
+        (probability_within(middle, degrees_of_freedom) < confidence ? low : high) = middle;
     }
     return std::sqrt(static_cast<double>(degrees_of_freedom)) * std::tan(0.5 * (low + high));
+}
+
+double student_t_95(int degrees_of_freedom)
+{
+    return student_t(degrees_of_freedom, 0.95);
 }
 
 Summary summarise(std::span<const double> values)

@@ -7,6 +7,9 @@ namespace trabecula {
 /// half the width of a 95 % confidence interval, in standard errors.
 double student_t_95(int degrees_of_freedom);
 
+/// The same for a confidence other than 0.95.
+double student_t(int degrees_of_freedom, double confidence);
+
 /// What replicates say of one response. SD and interval need two values: with fewer they are not numbers (NaN).
 struct Summary {
     int count = 0;

@@ -1,0 +1,103 @@
+#include "app/commands/commands.hpp"
+#include "app/evidence/evidence_report.hpp"
+#include "app/evidence/select_claims.hpp"
+#include "app/scenario/config_folder.hpp"
+#include "app/study/cached_runs.hpp"
+
+#include "output/atomic_file.hpp"
+
+#include "core/parallel.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace trabecula {
+
+namespace {
+
+struct Options {
+    ClaimFilter filter;
+    std::string folder = "evidence";
+    std::string json;
+    std::string csv;
+    int workers = 0;
+    bool quick = false, resume = false, quiet = false;
+};
+
+void tell(const std::string& path, const std::string& text)
+{
+    if (path == "-")
+        fmt::print("{}", text);
+    else if (!path.empty())
+        write_text_file(path, text);
+}
+
+void greet(const EvidencePlan& plan, const StudyOptions& options)
+{
+    fmt::print("{} claims, {} arms; {} runs at a time; results are kept in {}\n\n", plan.claims.size(),
+               plan.arms.size(), options.workers, options.folder.string());
+    std::fflush(stdout);
+}
+
+ExitStatus run(const Options& options)
+{
+    Workers workers;  // first, for it sees that none of what follows makes a thread
+    StudyOptions study;
+    study.folder = options.folder;
+    study.start = options.resume ? StudyStart::resume : StudyStart::fresh;
+    const bool prints_data = options.json == "-" || options.csv == "-";
+    study.talk = options.quiet || prints_data ? Talk::quiet : Talk::normal;
+    study.workers = options.workers > 0 ? options.workers : usable_threads();
+    check_results_folder(study.folder, study.start);
+    const std::filesystem::path folder = config_folder() / "assays";
+    const Effort effort = options.quick ? Effort::quick : Effort::full;
+    const Assays assays = read_assays(folder, effort);
+    const std::vector<Claim> all = read_claims(folder / "evidence.csv");
+    const EvidencePlan plan = plan_evidence(folder, assays, all, select_claims(all, assays, options.filter));
+    if (study.talk == Talk::normal) greet(plan, study);
+    const EvidenceOutcome outcome = run_evidence(assays, plan, study, workers);
+    if (outcome.stopped) {
+        if (study.talk == Talk::normal) fmt::print("\nStopped; what had finished is kept. Go on with --resume.\n");
+        return ExitStatus::stopped_by_signal;
+    }
+    const EvidenceReport report{plan, outcome, effort};
+    write_text_file(study.folder / "evidence.csv", as_csv(report));
+    write_text_file(study.folder / "evidence.json", as_json(report));
+    tell(options.json, as_json(report));
+    tell(options.csv, as_csv(report));
+    if (study.talk == Talk::normal) fmt::print("{}", as_table(report));
+    return outcome.failed.empty() ? ExitStatus::done : ExitStatus::failed;
+}
+
+}  // namespace
+
+void add_evidence(CLI::App& program, Invocation& invocation)
+{
+    CLI::App* command = program.add_subcommand(
+        "evidence", "Run the table of evidence: what experiments found, and what comes out here");
+    auto options = std::make_shared<Options>();
+    command->add_option("--claim", options->filter.claims, "only these claims: ICA-4a ...");
+    command->add_option("--compound", options->filter.compounds, "only claims of these compounds");
+    command->add_option("--context", options->filter.contexts, "only claims of these contexts: osteoclastogenesis ...");
+    command->add_flag("--cultures", options->filter.cultures_alone, "only cultures: no bone of animals");
+    command->add_flag("--quick", options->quick, "fewer seeds, and smaller bone");
+    command->add_option("--json", options->json, "write JSON to this file, or to standard output for -");
+    command->add_option("--csv", options->csv, "write CSV to this file, or to standard output for -");
+    command->add_option("-o,--output", options->folder, "folder that keeps runs and results")->capture_default_str();
+    command
+        ->add_option("-j,--jobs", options->workers,
+                     "runs at a time, of one thread each (default: the threads this process may use)")
+        ->check(CLI::Range(1, 1024));
+    command->add_flag("--resume", options->resume, "run only what is missing in the folder");
+    command->add_flag("-q,--quiet", options->quiet, "print nothing but errors");
+    command->footer(
+        "Examples:\n"
+        "  trabecula evidence --cultures -o cultures\n"
+        "  trabecula evidence --claim ICA-4a BER-1a --json - --quick\n"
+        "  trabecula evidence --compound icariin -o icariin\n"
+        "  trabecula evidence --quick -o quick --resume   (goes on where it was stopped)");
+    command->callback([options, &invocation] { invocation.status = run(*options); });
+}
+
+}  // namespace trabecula

@@ -1,0 +1,265 @@
+#include "app/evidence/plan_evidence.hpp"
+
+#include "app/evidence/kind.hpp"
+
+#include "agents/observables.hpp"
+
+#include "core/error.hpp"
+#include "core/nearest_name.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <utility>
+
+namespace trabecula {
+
+namespace {
+
+/// What planning needs of an arm's scenario.
+struct ArmFacts {
+    std::string hash;
+    std::vector<Compound> compounds;
+    std::set<std::string> series;
+};
+
+std::optional<double> number_of(const std::string& text)
+{
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+template <class Item>
+std::vector<std::string> keys_of(const std::map<std::string, Item>& items)
+{
+    std::vector<std::string> keys;
+    for (const auto& [key, item] : items) keys.push_back(key);
+    return keys;
+}
+
+class Planner {
+  public:
+    Planner(const std::filesystem::path& folder, const Assays& assays, const std::vector<Claim>& all)
+        : folder_(folder), assays_(assays), all_(all)
+    {}
+
+    EvidencePlan plan(const std::vector<Claim>& chosen)
+    {
+        for (const Claim& claim : chosen) {
+            try {
+                plan_.claims.push_back(plan_claim(claim));
+            } catch (const InputError& error) {
+                for (const Problem& problem : error.problems())
+                    problems_.add(problem.place.file.empty() ? claim.place : problem.place,
+                                  fmt::format("claim {}: {}", claim.id, problem.message));
+            }
+        }
+        problems_.throw_if_any();
+        return std::move(plan_);
+    }
+
+  private:
+    PlannedClaim plan_claim(const Claim& claim)
+    {
+        const auto found = assays_.details.find(claim.id);
+        const ClaimDetails details = found == assays_.details.end() ? ClaimDetails{} : found->second;
+        PlannedClaim planned{claim, {}, Kind::unreached, details.not_run};
+        context_of(claim.context);
+        if (!details.not_run.empty()) return planned;
+        const auto terms =
+            readout_terms(details.readout.value_or(claim.readout), claim.direction, keys_of(assays_.readouts));
+        if (claim.compounds.empty()) {
+            if (details.comparisons.empty())
+                throw InputError("has no compound, and claims.toml does not say what is compared");
+            for (const Comparison& comparison : details.comparisons)
+                add_parts(planned, terms, comparison, std::nullopt, details);
+        }
+        for (const std::string& name : claim.compounds)
+            for (const Comparison& comparison :
+                 details.comparisons.empty() ? usual_comparisons(claim, name) : details.comparisons)
+                add_parts(planned, terms, comparison, compound_file(assays_, folder_, name), details);
+        planned.kind = least_daring(planned.parts);
+        return planned;
+    }
+
+    /// With and without the compound, at each dose.
+    static std::vector<Comparison> usual_comparisons(const Claim& claim, const std::string& compound)
+    {
+        std::vector<Comparison> comparisons;
+        for (const std::string& dose : claim.doses.empty() ? std::vector<std::string>{"nominal"} : claim.doses) {
+            Comparison& comparison = comparisons.emplace_back();
+            comparison.name = dose == "nominal" ? compound : fmt::format("{} {}", compound, dose);
+            comparison.treated_dose = dose;
+        }
+        return comparisons;
+    }
+
+    void add_parts(PlannedClaim& planned, const std::vector<ReadoutTerm>& terms, const Comparison& comparison,
+                   const std::optional<CompoundFile>& compound, const ClaimDetails& details)
+    {
+        const std::string& context = planned.claim.context;
+        const std::string reference_context = comparison.against ? comparison.against->text : context;
+        PlannedPart part;
+        part.comparison = comparison.name;
+        part.reference =
+            arm(reference_context, compound, comparison.reference_dose, comparison.reference, comparison.both);
+        part.treated = arm(context, compound, comparison.treated_dose, comparison.treated, comparison.both);
+        if (part.treated == part.reference)
+            throw InputError(fmt::format("comparison \"{}\" compares an arm with itself", comparison.name));
+        if (number_of(planned.claim.magnitude)) part.number_percent = number_of(planned.claim.magnitude);
+        const Influences& influences = influences_of(context);
+        std::vector<std::string> changed = details.perturbs;
+        const Compound* given = compound ? &compound_of(part.treated, compound->name) : nullptr;
+        if (given) changed = targets_of(*given);
+        for (const std::string& point : changed)
+            if (!influences.knows(point))
+                throw InputError(fmt::format("perturbs \"{}\", which is no field, signal, cell type, state or rule{}",
+                                             point, suggestion(point, influences.names())));
+        const bool calibrated = given && is_calibrated(planned.claim, *given);
+        for (const ReadoutTerm& term : terms) {
+            part.term = term;
+            check_series(term, part.treated);
+            check_series(term, part.reference);
+            part.kind =
+                calibrated ? Kind::calibrated : kind_of(changed, points_of(term, assays_, influences), influences);
+            part.withheld.reset();
+            if (given && part.kind == Kind::predicted)
+                part.withheld = withheld_arm(planned.claim, *given, comparison, *compound);
+            planned.parts.push_back(part);
+        }
+    }
+
+    /// The treated arm without the effects that cite the claim; the treated arm itself where none does.
+    std::size_t withheld_arm(const Claim& claim, const Compound& given, const Comparison& comparison,
+                             const CompoundFile& file)
+    {
+        std::vector<std::string> settings = comparison.treated;
+        for (const CompoundEffect& effect : given.effects)
+            if (cites(effect, claim, all_))
+                settings.push_back(fmt::format("compound.{}.effect.{}.ec50=1e6 M", given.name, effect.name));
+        return arm(claim.context, file, comparison.treated_dose, settings, comparison.both);
+    }
+
+    const AssayContext& context_of(const std::string& name) const
+    {
+        const auto found = assays_.contexts.find(name);
+        if (found == assays_.contexts.end())
+            throw InputError(
+                fmt::format("there is no context \"{}\"{}", name, suggestion(name, keys_of(assays_.contexts))));
+        return found->second;
+    }
+
+    /// The number of an arm, which is loaded the first time it is asked for.
+    std::size_t arm(const std::string& context, const std::optional<CompoundFile>& compound,
+                    const std::optional<std::string>& dose, const std::vector<std::string>& own,
+                    const std::vector<std::string>& both)
+    {
+        EvidenceArm arm{context, {}, both, {}};
+        arm.settings.insert(arm.settings.end(), own.begin(), own.end());
+        if (compound && dose) {
+            arm.overlays.push_back(compound->file);
+            const std::string intervention = "intervention." + compound->name + '.';
+            arm.settings.push_back(fmt::format("{}compound={}", intervention, compound->name));
+            arm.settings.push_back(fmt::format("{}concentration={}", intervention, *dose));
+            for (const std::string& given : compound->given) arm.settings.push_back(intervention + given);
+            const Hours start = context_of(context).treat_from;
+            if (start.value > 0.0) arm.settings.push_back(fmt::format("{}start={:g} h", intervention, start.value));
+        }
+        context_of(context);
+        const auto same = std::ranges::find_if(plan_.arms, [&](const EvidenceArm& other) {
+            return other.context == arm.context && other.overlays == arm.overlays && other.settings == arm.settings;
+        });
+        if (same != plan_.arms.end()) return static_cast<std::size_t>(same - plan_.arms.begin());
+        const Scenario scenario = arm.scenario(assays_, 0);
+        arm.hash = scenario.hash;
+        ArmFacts facts{scenario.hash, scenario.medication.compounds, {}};
+        for (const Observable& observable : observables(scenario.model)) facts.series.insert(observable.name);
+        facts_.push_back(std::move(facts));
+        plan_.arms.push_back(std::move(arm));
+        return plan_.arms.size() - 1;
+    }
+
+    const Compound& compound_of(std::size_t arm, const std::string& name) const
+    {
+        const std::vector<Compound>& compounds = facts_[arm].compounds;
+        const auto found = std::ranges::find(compounds, name, &Compound::name);
+        if (found == compounds.end()) throw InputError(fmt::format("the treated arm does not know compound {}", name));
+        return *found;
+    }
+
+    void check_series(const ReadoutTerm& term, std::size_t arm) const
+    {
+        for (const auto* names : {&term.sum, &term.over})
+            for (const std::string& name : *names) {
+                const Readout& readout = assays_.readouts.at(name);
+                for (const auto* list : {&readout.series, &readout.minus, &readout.over})
+                    for (const NameInFile& series : *list)
+                        if (!facts_[arm].series.contains(series.text))
+                            throw InputError({Problem{
+                                series.place,
+                                fmt::format(
+                                    "\"{}\" is no time series of a run of {}{}", series.text, plan_.arms[arm].context,
+                                    suggestion(series.text, std::vector<std::string>(facts_[arm].series.begin(),
+                                                                                     facts_[arm].series.end())))}});
+            }
+    }
+
+    const Influences& influences_of(const std::string& context)
+    {
+        auto& influences = influences_[context];
+        if (!influences)
+            influences = std::make_unique<Influences>(EvidenceArm{context, {}, {}, {}}.scenario(assays_, 0).model);
+        return *influences;
+    }
+
+    std::filesystem::path folder_;
+    const Assays& assays_;
+    const std::vector<Claim>& all_;
+    EvidencePlan plan_;
+    std::deque<ArmFacts> facts_;  // of the arms; they stay in place
+    std::map<std::string, std::unique_ptr<Influences>> influences_;
+    Problems problems_;
+};
+
+}  // namespace
+
+std::string_view to_string(Kind kind)
+{
+    switch (kind) {
+        case Kind::calibrated:
+            return "calibrated";
+        case Kind::encoded:
+            return "encoded";
+        case Kind::predicted:
+            return "predicted";
+        case Kind::unreached:
+            return "unreached";
+    }
+    return "";
+}
+
+Scenario EvidenceArm::scenario(const Assays& assays, std::int64_t seed) const
+{
+    const AssayContext& of = assays.contexts.at(context);
+    ScenarioChanges changes;
+    changes.settings = of.settings;
+    changes.settings.insert(changes.settings.end(), settings.begin(), settings.end());
+    changes.settings.push_back(fmt::format("time.seed={}", seed));
+    changes.overlays = overlays;
+    return load_scenario(of.scenario.text, changes);
+}
+
+EvidencePlan plan_evidence(const std::filesystem::path& folder, const Assays& assays, const std::vector<Claim>& all,
+                           const std::vector<Claim>& chosen)
+{
+    return Planner(folder, assays, all).plan(chosen);
+}
+
+}  // namespace trabecula

@@ -1,0 +1,62 @@
+#pragma once
+#include "app/evidence/assays.hpp"
+#include "app/evidence/claim.hpp"
+#include "app/evidence/readout_terms.hpp"
+#include "app/scenario/scenario.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace trabecula {
+
+/// How a claim follows from the rules. `predicted`: every path from what was changed to the read-out crosses from one
+/// cell to another. `encoded`: one stays within a cell. `calibrated`: an effect that cites the claim was fitted, and
+/// the claim reports a size. `unreached`: no path is there.
+enum class Kind { calibrated, encoded, predicted, unreached };
+std::string_view to_string(Kind kind);
+
+/// One scenario that is run with several seeds. Claims share arms.
+struct EvidenceArm {
+    std::string context;
+    std::vector<std::filesystem::path> overlays;
+    std::vector<std::string> settings;
+    std::string hash;  // of its scenario with seed 0
+
+    Scenario scenario(const Assays& assays, std::int64_t seed) const;
+};
+
+/// One effect that a claim speaks of.
+struct PlannedPart {
+    std::string comparison;  // "icariin", "10 uM over none"
+    ReadoutTerm term;
+    std::optional<double> number_percent;
+    std::size_t treated = 0;  // arms
+    std::size_t reference = 0;
+    std::optional<std::size_t> withheld;  // the treated one without the effects that cite the claim or its reference
+    Kind kind = Kind::encoded;
+};
+
+struct PlannedClaim {
+    Claim claim;
+    std::vector<PlannedPart> parts;
+    Kind kind = Kind::encoded;
+    std::string not_run;  // why
+};
+
+struct EvidencePlan {
+    std::vector<PlannedClaim> claims;
+    std::vector<EvidenceArm> arms;
+};
+
+/// Loads the scenario of every arm, so that nothing runs where a part is wrong. Runs no parallel loop.
+/// @param all     the whole table: which claims share a reference
+/// @param chosen  those to run
+/// @throws InputError  every problem that was found, with its claim
+EvidencePlan plan_evidence(const std::filesystem::path& folder, const Assays& assays, const std::vector<Claim>& all,
+                           const std::vector<Claim>& chosen);
+
+}  // namespace trabecula
