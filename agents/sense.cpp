@@ -59,8 +59,8 @@ void feel_neighbours(const SensingCells& sensing, const Neighbour& kind, std::sp
 }
 
 /// What each cell senses at its voxel, in the order that app/scenario gives to every rulebook: the fields, what is
-/// presented of each presented field (of both what is free, where something binds it), contact with bone and with eroded
-/// bone, its age, its neighbours, and its own states.
+/// presented of each presented field (of both what is free, where something binds it), contact with bone and with
+/// eroded bone, its age, its neighbours, and its own states.
 void gather(const SensingCells& sensing)
 {
     const Workspace& work = sensing.work;

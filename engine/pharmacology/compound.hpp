@@ -41,8 +41,8 @@ struct Compound {
 };
 
 /// Reads `[compound.NAME]` with its `[compound.NAME.effect.ANY]` tables, target = "cell.node", and its
-/// `[compound.NAME.pk.ANY]` tables. An antibody may have no effect: it acts by what it binds; nor may an analogue, which
-/// `acts_as` a hormone.
+/// `[compound.NAME.pk.ANY]` tables. An antibody may have no effect: it acts by what it binds; nor may an analogue,
+/// which `acts_as` a hormone.
 Compound read_compound(const std::string& name, Section& section);
 
 /// The effect as one more driver of the rule it acts on. Effects of several compounds on one rule add their doses in

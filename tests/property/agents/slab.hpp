@@ -31,8 +31,9 @@ inline std::vector<std::string> only(const std::string& type, const std::string&
 /// No field is secreted, nor solved: for tests of cells that answer to none.
 inline std::vector<std::string> without_fields()
 {
-    return {"intervention.no_fields.knock_out=['RANKL', 'OPG', 'MCSF', 'SOST', 'TNF', 'IL1B', 'IL6', 'IL17', 'IL4', "
-            "'IL10', 'IL12', 'TGFB', 'BMP2']"};
+    return {
+        "intervention.no_fields.knock_out=['RANKL', 'OPG', 'MCSF', 'SOST', 'TNF', 'IL1B', 'IL6', 'IL17', 'IL4', "
+        "'IL10', 'IL12', 'TGFB', 'BMP2']"};
 }
 
 /// A behaviour that answers to nothing.

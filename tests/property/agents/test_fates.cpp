@@ -80,8 +80,8 @@ TEST_CASE("Cells change their state at the given rates, which compete", "[proper
 TEST_CASE("A behaviour of one state is that state's alone", "[property][fate]")
 {
     const auto IL17_of = [](const std::string& shares) {
-        TissueModel model = model_on(
-            bone, joined({only("t_cell", "12000 /mm3"), {"cell.t_cell.states.fate.starts=" + shares}}));
+        TissueModel model =
+            model_on(bone, joined({only("t_cell", "12000 /mm3"), {"cell.t_cell.states.fate.starts=" + shares}}));
         model.step();
         return measured(model, "IL17.mean");
     };

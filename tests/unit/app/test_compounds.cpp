@@ -22,8 +22,8 @@ Scenario demo_with(const std::filesystem::path& compound_file)
 {
     const auto file =
         std::filesystem::temp_directory_path() / ("trabecula-compound-" + std::to_string(getpid()) + ".toml");
-    std::ofstream(file) << "include = [" << source_folder / "configs/scenarios/demo.toml" << ", " << compound_file
-                        << "]\n";
+    std::ofstream(file) << "include = [" << source_folder / "configs/scenarios/demo.toml"
+                        << ", " << compound_file << "]\n";
     struct Removed {
         std::filesystem::path path;
         ~Removed() { std::filesystem::remove(path); }
@@ -101,7 +101,8 @@ TEST_CASE("Plant compounds act where the reference says, in its direction", "[co
 {
     const auto rows = rows_of("compound_targets.csv");
     if (rows.empty()) {
-        std::cout << "SKIPPED: compound_targets.csv is not here; set TRABECULA_TEST_DATA to the folder beside its own\n";
+        std::cout
+            << "SKIPPED: compound_targets.csv is not here; set TRABECULA_TEST_DATA to the folder beside its own\n";
         return;
     }
     std::map<std::string, Compound> compounds;

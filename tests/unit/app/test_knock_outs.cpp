@@ -15,7 +15,8 @@ namespace {
 
 Scenario with(const std::vector<std::string>& changes)
 {
-    std::vector<std::string> settings{"tissue.synthetic.size=240 um", "time.duration=2 d", "output.frames=0 h", "solver.coarsening=2"};
+    std::vector<std::string> settings{"tissue.synthetic.size=240 um", "time.duration=2 d", "output.frames=0 h",
+                                      "solver.coarsening=2"};
     settings.insert(settings.end(), changes.begin(), changes.end());
     return load_scenario(std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo.toml", {settings});
 }
