@@ -170,8 +170,11 @@ std::string compound_report(const Medication& medication, std::size_t index, Hou
     std::string text = compound.name;
     if (compound.molar_mass) text += fmt::format(", {:g} g/mol", compound.molar_mass->value);
     text += fmt::format("\n  source: {}\n\nWhat it acts on\n", compound.source);
-    text += compound.effects.empty() ? "  no rule; it acts by what it binds\n"
-                                     : effects_table(compound) + sources_text(compound);
+    if (compound.acts_as)
+        text += fmt::format("  every rule of {}, to which its concentration adds\n", compound.acts_as->text);
+    else if (compound.effects.empty())
+        text += "  no rule; it acts by what it binds\n";
+    if (!compound.effects.empty()) text += effects_table(compound) + sources_text(compound);
     text += "\nConcentration in the marrow, and share of the maximal effect\n";
     const std::vector<Exposures> all = all_exposures(medication, index, duration);
     if (!all.empty()) text += exposure_table(compound, all) + '\n';

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 
 namespace trabecula {
 
@@ -56,8 +55,31 @@ Exposure read_concentration(Section& section, const Compound& compound, Hours du
     return exposure;
 }
 
+/// The courses that a compound's concentration adds to: its own, and that of the hormone as which it acts.
+std::vector<TimeCourse*> courses_of(const Compound& compound, ModelParams& params)
+{
+    std::vector<TimeCourse*> courses;
+    for (TimeCourse& course : params.systemic)
+        if (course.signal.name == compound.name || (compound.acts_as && course.signal.name == compound.acts_as->text))
+            courses.push_back(&course);
+    return courses;
+}
+
+/// What a compound acts as must be a systemic signal that is a concentration.
+void check_hormones(const Medication& medication, const ModelParams& params, Problems& problems)
+{
+    std::vector<std::string> known;
+    for (const TimeCourse& course : params.systemic)
+        if (course.signal.dimension.unit == ConcentrationDimension::name.unit) known.push_back(course.signal.name);
+    for (const Compound& compound : medication.compounds)
+        if (compound.acts_as && std::ranges::find(known, compound.acts_as->text) == known.end())
+            problems.add(compound.acts_as->place,
+                         fmt::format("compound.{}.acts_as = \"{}\" is no systemic signal in pM{}", compound.name,
+                                     compound.acts_as->text, suggestion(compound.acts_as->text, known)));
+}
+
 void read_treatment(const NameInFile& name, Section& section, Hours duration, Medication& medication,
-                    std::span<TimeCourse> courses)
+                    ModelParams& params)
 {
     const auto compound = read_compound_name(section, medication.compounds);
     if (!compound) return section.skip();
@@ -71,13 +93,14 @@ void read_treatment(const NameInFile& name, Section& section, Hours duration, Me
         return section.skip();
     }
     if (held && section.has("pk")) section.problem("pk", "is for a dose; leave it out where a concentration is given");
-    TimeCourse& course = courses[*compound];
+    const std::vector<TimeCourse*> courses = courses_of(medication.compounds[*compound], params);
     if (held) {
         section.text_if_present("pk");
-        course.exposures.push_back(read_concentration(section, medication.compounds[*compound], duration));
-        medication.treatments.push_back({name.text, *compound, course.exposures.back()});
+        const Exposure exposure = read_concentration(section, medication.compounds[*compound], duration);
+        for (TimeCourse* const course : courses) course->exposures.push_back(exposure);
+        medication.treatments.push_back({name.text, *compound, exposure});
     } else if (auto dosing = read_dosing(section, medication.compounds[*compound], duration)) {
-        course.doses.push_back(dosing->course);
+        for (TimeCourse* const course : courses) course->doses.push_back(dosing->course);
         medication.treatments.push_back({name.text, *compound, std::move(*dosing)});
     }
 }
@@ -105,7 +128,7 @@ std::vector<Compound> read_compounds(Section& root, const ModelParams& params)
 void read_interventions(Section& root, Hours duration, Medication& medication, ModelParams& params,
                         std::vector<KnockOut>& knock_outs)
 {
-    const std::size_t first = params.systemic.size();
+    check_hormones(medication, params, root.reader().problems);
     for (const Compound& compound : medication.compounds)
         params.systemic.push_back(
             {{compound.name, ConcentrationDimension::name, "concentration of " + compound.name}, 0.0, {}});
@@ -114,7 +137,7 @@ void read_interventions(Section& root, Hours duration, Medication& medication, M
         if (section.has("knock_out"))
             read_knock_out(name, section, duration, params, knock_outs);
         else
-            read_treatment(name, section, duration, medication, std::span(params.systemic).subspan(first));
+            read_treatment(name, section, duration, medication, params);
     }
 }
 

@@ -44,11 +44,14 @@ double CompoundEffect::share_at(double concentration_pM) const
 
 Compound read_compound(const std::string& name, Section& section)
 {
-    Compound compound{name, section.source(), {}, {}, {}, {}};
+    Compound compound;
+    compound.name = name;
+    compound.source = section.source();
     GramsPerMole molar_mass;
     if (section.read_if_present("molar_mass", molar_mass, positive)) compound.molar_mass = molar_mass;
     Picomolar nominal;
     if (section.read_if_present("nominal", nominal, positive)) compound.nominal = nominal;
+    if (section.has("acts_as")) compound.acts_as = section.name("acts_as");
     Section effects = section.section_or_empty("effect");
     for (auto& [effect_name, effect] : effects.named_sections())
         compound.effects.push_back(read_effect(effect_name.text, effect));

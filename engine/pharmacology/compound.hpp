@@ -36,12 +36,14 @@ struct Compound {
     std::string source;
     std::optional<GramsPerMole> molar_mass;  // for doses by mass
     std::optional<Picomolar> nominal;        // concentration in published cultures
+    std::optional<NameInFile> acts_as;       // a systemic signal that its concentration adds to, as an analogue does
     std::vector<CompoundEffect> effects;
     std::vector<Kinetics> kinetics;  // per species and route, by name
 };
 
 /// Reads `[compound.NAME]` with its `[compound.NAME.effect.ANY]` tables, target = "cell.node", and its
-/// `[compound.NAME.pk.ANY]` tables. An antibody may have no effect: it acts by what it binds.
+/// `[compound.NAME.pk.ANY]` tables. An antibody may have no effect: it acts by what it binds; nor may an analogue,
+/// which `acts_as` a hormone.
 Compound read_compound(const std::string& name, Section& section);
 
 /// The effect as one more driver of the rule it acts on. Effects of several compounds on one rule add their doses in

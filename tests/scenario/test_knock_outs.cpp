@@ -61,14 +61,15 @@ TEST_CASE("Bone does by itself, and without some genes, what is published", "[sc
         const Outcome knock_out = without(GENERATE("'RANKL'", "'MCSF'"));
         CHECK(knock_out.at("osteoclast.count") < 0.2 * wild_type().at("osteoclast.count"));
         CHECK(knock_out.at("BV/TV") > 1.05 * wild_type().at("BV/TV"));
+        CHECK(knock_out.at("bone.formed") < 0.95 * wild_type().at("bone.formed"));  // coupling
     }
 
-    SECTION("Without OPG bone is lost, and formation does not fall")
+    SECTION("Without OPG bone is lost, and more is formed")
     {
         const Outcome knock_out = without("'OPG'");
         CHECK(knock_out.at("osteoclast.count") > 1.3 * wild_type().at("osteoclast.count"));
         CHECK(knock_out.at("BV/TV") < 0.93 * wild_type().at("BV/TV"));
-        CHECK(knock_out.at("bone.formed") > 0.97 * wild_type().at("bone.formed"));
+        CHECK(knock_out.at("bone.formed") > 1.02 * wild_type().at("bone.formed"));
     }
 
     SECTION("Without sclerostin more bone is formed, while osteoclasts stay about as many")
@@ -96,4 +97,14 @@ TEST_CASE("Bone does by itself, and without some genes, what is published", "[sc
         CHECK(left > 0.75);
         CHECK(ovariectomy.at("t_cell.Th17.count") > wild_type().at("t_cell.Th17.count"));
     }
+}
+
+TEST_CASE("PTH in pulses builds bone, and the same amount all day long loses it", "[scenario][biology]")
+{
+    const Outcome pulses = after_three_weeks({"systemic.PTH.changes=[{add='144 pM', every='1 d', lasting='2 h'}]"});
+    const Outcome all_day = after_three_weeks({"systemic.PTH.changes=[{add='12 pM'}]"});
+    CHECK(pulses.at("bone.formed") > 1.15 * wild_type().at("bone.formed"));
+    CHECK(pulses.at("BV/TV") > 1.015 * wild_type().at("BV/TV"));
+    CHECK(all_day.at("bone.resorbed") > 1.2 * wild_type().at("bone.resorbed"));
+    CHECK(all_day.at("BV/TV") < 0.97 * wild_type().at("BV/TV"));
 }

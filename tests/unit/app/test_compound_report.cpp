@@ -63,3 +63,9 @@ TEST_CASE("A compound that only binds, of which nothing else is known, is told a
     CHECK_THAT(text, Contains("no rule; it acts by what it binds") && Contains("no nominal concentration is known") &&
                          Contains("no pharmacokinetics is known") && Contains("no dose is given"));
 }
+
+TEST_CASE("An analogue is told as what it acts as", "[explain][compound]")
+{
+    const std::string text = report("demo-berberine.toml", {"compound.analogue={source='a test', acts_as='PTH'}"});
+    CHECK_THAT(text, Contains("every rule of PTH, to which its concentration adds"));
+}

@@ -43,3 +43,11 @@ TEST_CASE("Doses of several interventions add up", "[config][compound][doses]")
     CHECK(twice.level_at(10.0) == once.level_at(10.0));
     CHECK(twice.level_at(13.0) == Approx(once.level_at(13.0) + 0.5 * once.level_at(1.0)));
 }
+
+TEST_CASE("An analogue adds to the hormone as which it acts", "[config][compound]")
+{
+    const auto file = std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo-berberine.toml";
+    const Scenario scenario = load_scenario(file, {{"compound.berberine.acts_as=PTH"}});
+    for (const TimeCourse& course : scenario.model.systemic)
+        if (course.signal.name == "PTH") CHECK(course.level_at(1.0) == Approx(1e7 + 3.85));
+}

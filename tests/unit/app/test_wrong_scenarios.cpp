@@ -125,6 +125,7 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
          "which is no cell type; did you mean osteoclast?"},
         {"compound.berberine.effect.precursor_nfkb.emax=1.5", "out of range"},
         {"compound.berberine.effect.precursor_nfkb.direction=inhibit", "is not known; did you mean inhibits?"},
+        {"compound.berberine.acts_as=PTX", "is no systemic signal in pM; did you mean PTH?"},
         {"compound.TNF={source='a test'}", "compound.TNF is called like a field"},
         {"compound.calcitonin={source='a test'}", "compound.calcitonin is called like a systemic signal"},
         {"intervention.berberine.compound=berberin",
