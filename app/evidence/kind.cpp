@@ -34,6 +34,7 @@ std::vector<std::string> targets_of(const Compound& compound)
     std::vector<std::string> targets;
     for (const CompoundEffect& effect : compound.effects)
         targets.push_back(effect.cell.text + '.' + effect.target.text);
+    if (compound.acts_as) targets.push_back(compound.acts_as->text);
     return targets;
 }
 
