@@ -114,7 +114,7 @@ std::vector<Compound> read_compounds(Section& root, const ModelParams& params)
     for (auto& [name, compound] : section.named_sections()) {
         const bool is_field = std::ranges::find(params.fields, name.text, &FieldSpec::name) != params.fields.end();
         const bool is_systemic = std::ranges::any_of(
-            params.systemic, [&](const TimeCourse& course) { return course.signal.name == name.text; });
+            params.systemic, [&called = name.text](const TimeCourse& course) { return course.signal.name == called; });
         if (is_field || is_systemic)
             root.reader().problems.add(
                 name.place, fmt::format("compound.{0} is called like {1}, and rules know signals by name alone; "
