@@ -75,7 +75,7 @@ class RunningEvidence {
             outcome_.results.clear();
             for (std::size_t c = 0; c < plan_.claims.size(); ++c)
                 outcome_.results.push_back(judge(plan_.claims[c], runs_, outcome_.seeds[c]));
-        } while (!outcome_.stopped && ask_for_more());
+        } while (!outcome_.stopped && outcome_.failed.empty() && ask_for_more());
         return std::move(outcome_);
     }
 
