@@ -101,7 +101,7 @@ std::vector<Observable> observables(const ModelParams& params)
             const std::string& node = nodes[n].rule.name.text;
             const std::string& cell = params.cells[p].name;
             list.push_back({cell + "." + node + ".mean", "1", "mean activity of " + node + " in cells of " + cell,
-                            [p, n](const Observation& now) { return mean_activity(now.model, p, n); }});
+                            [p, n](const Observation& now) { return mean_activity(now.model, p, n); }, false});
         }
     }
     list.push_back({"osteoclast.nuclei", "1", "nuclei in all osteoclasts", &osteoclast_nuclei});

@@ -46,6 +46,7 @@ struct Observable {
     std::string unit;
     std::string meaning;
     std::function<double(const Observation&)> measure;
+    bool in_summary = true;  // shown at the end of a run; all are in its files
 };
 
 inline constexpr double undefined = std::numeric_limits<double>::quiet_NaN();

@@ -9,6 +9,7 @@
 #include "output/folder_lock.hpp"
 #include "output/run_writer.hpp"
 
+#include "agents/observables.hpp"
 #include "agents/tissue_model.hpp"
 
 #include "core/parallel.hpp"
@@ -76,10 +77,13 @@ void print_summary(const TissueModel& model, const TimeSeries& series)
     fmt::print("\n  {:<32}{:>14}{:>14}  {}\n", "", "at the start", "at the end", "unit");
     const auto says_nothing = [](double value) { return value == 0.0 || std::isnan(value); };
     const auto shown = [](double value) { return std::isnan(value) ? "-" : fmt::format("{:.5g}", value); };
-    for (const Series& row : series.series)
-        if (!std::ranges::all_of(row.values, says_nothing))
+    const std::vector<Observable> all = observables(model);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Series& row = series.series[i];
+        if (all[i].in_summary && !std::ranges::all_of(row.values, says_nothing))
             fmt::print("  {:<32}{:>14}{:>14}  {}\n", row.name, shown(row.values.front()), shown(row.values.back()),
                        row.unit == "1" ? "" : row.unit);
+    }
     const BoneBalance books = balance(model.state().tissue);
     fmt::print(
         "\n  Bone balance: initial {:.2f} + formed {:.2f} - resorbed {:.2f} - lost {:.2f} = {:.2f} voxels (off by "

@@ -126,7 +126,7 @@ TEST_CASE("More OPG leaves less RANKL free, and fewer precursors fuse", "[proper
     const auto with_opg = [&](const std::string& molecules_per_h) {
         TissueModel model = model_on(
             bone, joined({resting_bone({"cell.osteoclast_precursor.density=20000 /mm3",
-                                        "cell.osteoclast_precursor.behaviour.fuse.max=2 /d", "bone.fusion_nuclei=2"}),
+                                        "cell.osteoclast_precursor.behaviour.fuse.max=12 /d", "bone.fusion_nuclei=2"}),
                           steady("osteoblast", "secrete_OPG", molecules_per_h + " molecules/h")}));
         for (int i = 0; i < 36; ++i) model.step();
         double nuclei = 0.0;
