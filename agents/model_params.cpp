@@ -1,6 +1,7 @@
 #include "agents/model_params.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -18,7 +19,18 @@ std::int64_t CellParams::agent_um3() const
 
 std::size_t ModelParams::first_neighbour_signal() const
 {
-    return fields.size() + static_cast<std::size_t>(std::ranges::count(presented, true)) + 3;
+    return fields.size() + static_cast<std::size_t>(std::ranges::count(presented, true)) + own_signals().size();
+}
+
+std::span<const SignalName> own_signals()
+{
+    static const std::array<SignalName, 3> signals{{
+        {"contact_bone", NumberDimension::name, "1 at the face of bone, else 0"},
+        {"contact_eroded", NumberDimension::name,
+         "share of the bone at the cell's faces that was resorbed and not formed on since, 0-1; 0 under osteoclasts"},
+        {"cell_age", TimeDimension::name, "since the cell was placed, born, or became what it is"},
+    }};
+    return signals;
 }
 
 }  // namespace trabecula

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -114,8 +115,11 @@ struct ModelParams {
     std::optional<CellTable> placed;    // the cells at time 0, instead of those that densities give
 
     /// Where the signals of `neighbours` begin among those that a cell senses: behind the fields, what is presented of
-    /// them, contact with bone, with eroded bone, and age.
+    /// them, and own_signals().
     std::size_t first_neighbour_signal() const;
 };
+
+/// What every cell senses of its place and itself, in the order in which agents/sense.cpp fills it.
+std::span<const SignalName> own_signals();
 
 }  // namespace trabecula

@@ -1,12 +1,11 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/runs_arguments.hpp"
 #include "app/evidence/evidence_report.hpp"
 #include "app/evidence/select_claims.hpp"
 #include "app/scenario/config_folder.hpp"
 #include "app/study/cached_runs.hpp"
 
 #include "output/atomic_file.hpp"
-
-#include "core/parallel.hpp"
 
 #include <fmt/format.h>
 
@@ -21,8 +20,8 @@ struct Options {
     std::string folder = "evidence";
     std::string json;
     std::string csv;
-    int workers = 0;
-    bool quick = false, resume = false, quiet = false;
+    bool quick = false;
+    RunsArguments runs;
 };
 
 void tell(const std::string& path, const std::string& text)
@@ -43,12 +42,8 @@ void greet(const EvidencePlan& plan, const StudyOptions& options)
 ExitStatus run(const Options& options)
 {
     Workers workers;  // first, for it sees that none of what follows makes a thread
-    StudyOptions study;
-    study.folder = options.folder;
-    study.start = options.resume ? StudyStart::resume : StudyStart::fresh;
-    const bool prints_data = options.json == "-" || options.csv == "-";
-    study.talk = options.quiet || prints_data ? Talk::quiet : Talk::normal;
-    study.workers = options.workers > 0 ? options.workers : usable_threads();
+    StudyOptions study = options.runs.options(options.folder);
+    if (options.json == "-" || options.csv == "-") study.talk = Talk::quiet;
     check_results_folder(study.folder, study.start);
     const std::filesystem::path folder = config_folder() / "assays";
     const Effort effort = options.quick ? Effort::quick : Effort::full;
@@ -85,12 +80,7 @@ void add_evidence(CLI::App& program, Invocation& invocation)
     command->add_option("--json", options->json, "write JSON to this file, or to standard output for -");
     command->add_option("--csv", options->csv, "write CSV to this file, or to standard output for -");
     command->add_option("-o,--output", options->folder, "folder that keeps runs and results")->capture_default_str();
-    command
-        ->add_option("-j,--jobs", options->workers,
-                     "runs at a time, of one thread each (default: the threads this process may use)")
-        ->check(CLI::Range(1, 1024));
-    command->add_flag("--resume", options->resume, "run only what is missing in the folder");
-    command->add_flag("-q,--quiet", options->quiet, "print nothing but errors");
+    options->runs.add_to(*command);
     command->footer(
         "Examples:\n"
         "  trabecula evidence --cultures -o cultures\n"

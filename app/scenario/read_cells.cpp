@@ -99,11 +99,7 @@ std::vector<SignalName> sensed_signals(const ModelParams& params, const CellPara
             signals.push_back({"presented_" + params.fields[f].name, ConcentrationDimension::name,
                                params.fields[f].binds ? "free of what is shown on membranes at the bone surface"
                                                       : "shown on membranes at the bone surface"});
-    signals.push_back({"contact_bone", NumberDimension::name, "1 at the face of bone, else 0"});
-    signals.push_back(
-        {"contact_eroded", NumberDimension::name,
-         "share of the bone at the cell's faces that was resorbed and not formed on since, 0-1; 0 under osteoclasts"});
-    signals.push_back({"cell_age", TimeDimension::name, "since the cell was placed, born, or became what it is"});
+    signals.insert(signals.end(), own_signals().begin(), own_signals().end());
     for (const Neighbour& neighbour : params.neighbours)
         signals.push_back(
             {"contact_" + neighbour.name, NumberDimension::name, "cells of this kind that touch the cell"});

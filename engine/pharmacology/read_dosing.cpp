@@ -33,7 +33,15 @@ std::optional<QuantityOfAny> read_dose(Section& section)
 {
     std::array<DimensionName, dose_units.size()> dimensions;
     for (std::size_t u = 0; u < dose_units.size(); ++u) dimensions[u] = dose_units[u].dimension;
-    return section.quantity_of_any("dose", dimensions, not_negative);
+    const auto dose = section.quantity_of_any("dose", dimensions, not_negative);
+    constexpr double most_mg_per_kg = 1e4;  // twice the limit test of toxicology; "20 %" is 200 g per kg, and a slip
+    if (dose && dose->dimension == 0 && dose->value > most_mg_per_kg) {
+        section.problem("dose", fmt::format("= {:g} mg/kg is out of range: it must be at most {:g} mg/kg; give it in a "
+                                            "unit like mg/kg, not as a share",
+                                            dose->value, most_mg_per_kg));
+        return std::nullopt;
+    }
+    return dose;
 }
 
 /// Of the compound's; absent after a problem.

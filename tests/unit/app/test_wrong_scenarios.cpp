@@ -138,6 +138,8 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
         {"intervention.more={compound='berberine'}", "intervention.more.concentration or dose must be given"},
         {"intervention.more={compound='berberine', dose='-5 mg/kg'}",
          "dose = \"-5 mg/kg\" is out of range: it must be at least 0 mg/kg"},
+        {"intervention.more={compound='berberine', dose='20 %'}",
+         "dose = 200000 mg/kg is out of range: it must be at most 10000 mg/kg"},
         {"intervention.more={compound='berberine', dose='5 um'}",
          "dose = \"5 um\" is neither a dose by mass per body weight like \"125 mg/kg\" nor"},
         {"intervention.more={compound='berberine', dose='5 mg/kg', pk='rat_orl'}",

@@ -1,0 +1,33 @@
+#pragma once
+#include "app/study/study_options.hpp"
+
+#include "core/parallel.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace trabecula {
+
+/// How many runs are made side by side, whether those that are there are kept, and how much is said of it: the same for
+/// every command that keeps runs in a folder.
+struct RunsArguments {
+    int workers = 0;
+    bool resume = false, quiet = false;
+
+    void add_to(CLI::App& command)
+    {
+        command
+            .add_option("-j,--jobs", workers,
+                        "runs at a time, of one thread each (default: the threads this process may use)")
+            ->check(CLI::Range(1, 1024));
+        command.add_flag("--resume", resume, "run only what is missing in the folder");
+        command.add_flag("-q,--quiet", quiet, "print nothing but errors");
+    }
+
+    StudyOptions options(const std::filesystem::path& folder) const
+    {
+        return {folder, resume ? StudyStart::resume : StudyStart::fresh, quiet ? Talk::quiet : Talk::normal,
+                workers > 0 ? workers : usable_threads()};
+    }
+};
+
+}  // namespace trabecula
