@@ -1,14 +1,26 @@
 #include "fields/diffusion_solver.hpp"
 
+#include "fields/closed_regions.hpp"
+#include "fields/conjugate_gradients.hpp"
+#include "fields/held_walls.hpp"
+#include "fields/level_shape.hpp"
+#include "fields/mass_balance.hpp"
+#include "fields/multigrid.hpp"
+#include "fields/neighbourhoods.hpp"
+#include "fields/wrap_faces.hpp"
+
 #include "core/error.hpp"
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace trabecula {
@@ -103,7 +115,53 @@ void require_shape(std::size_t length, const Grid& grid, const char* what)
 
 }  // namespace
 
-DiffusionSolver::DiffusionSolver(const Grid& grid)
+class DiffusionSolver::Kernel {
+  public:
+    explicit Kernel(const Grid& grid);
+    void set_materials(std::span<const Material> materials);
+    DiffusionOutcome advance(const DiffusionStep& step);
+    std::size_t bytes_held() const;
+
+  private:
+    /// What closed regions depend on besides the materials.
+    struct Conducting {
+        bool marrow;
+        bool bone;
+        std::array<bool, 3> periodic;  // by axis
+        bool operator==(const Conducting&) const = default;
+    };
+    using VoxelPairs = std::vector<std::pair<Voxel, Voxel>>;
+
+    double take_over(const DiffusionStep& step, const HeldWalls& held);
+    void find_closed_regions(const Conducting& conducting, const VoxelPairs& wrapped);
+    template <class Level>
+    DiffusionOutcome solve(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
+                           const DiffusionStep& step, double supply);
+    template <class Level, class IsDone>
+    bool cycle(const Level& level, IsDone&& is_done);
+    template <class Level, class IsDone>
+    void conjugate_gradients(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
+                             IsDone&& is_done);
+    void hand_back(std::span<float> concentration_pM) const;
+
+    Grid grid_;
+    LevelShape shape_;
+    Neighbourhoods neighbourhoods_;
+    Multigrid multigrid_;
+    ClosedRegions closed_;
+    std::optional<Conducting> closed_for_;  // what closed_ was found for; absent when it is out of date
+    LevelArray<float> concentration_;
+    LevelArray<float> right_side_;  // secretion + concentration before / dt
+    LevelArray<float> uptake_;      // of the present step, and what held walls take; where there is either
+    LevelArray<float> residual_;    // the last three: of conjugate gradients
+    LevelArray<float> correction_;
+    LevelArray<float> direction_;
+    RowResults<Turnover> turnover_;
+    RowResults<Largest> largest_;
+    RowResults<multigrid::Products> products_;
+};
+
+DiffusionSolver::Kernel::Kernel(const Grid& grid)
     : grid_(grid),
       shape_(shape_of(grid)),
       neighbourhoods_(grid),
@@ -119,7 +177,7 @@ DiffusionSolver::DiffusionSolver(const Grid& grid)
       products_(shape_)
 {}
 
-std::size_t DiffusionSolver::bytes_held() const
+std::size_t DiffusionSolver::Kernel::bytes_held() const
 {
     std::size_t total = neighbourhoods_.bytes_held() + multigrid_.bytes_held() + closed_.bytes_held() +
                         turnover_.bytes_held() + largest_.bytes_held() + products_.bytes_held();
@@ -129,22 +187,14 @@ std::size_t DiffusionSolver::bytes_held() const
     return total;
 }
 
-std::size_t DiffusionSolver::estimate_bytes(const Grid& grid)
-{
-    const LevelShape shape = shape_of(grid);
-    return sizeof(std::size_t) + Neighbourhoods::estimate_bytes(shape) + shape.length() * 6 * sizeof(float) +
-           shape.rows() * (sizeof(Turnover) + sizeof(Largest) + sizeof(multigrid::Products)) +
-           Multigrid::estimate_bytes(shape);
-}
-
-void DiffusionSolver::set_materials(std::span<const Material> materials)
+void DiffusionSolver::Kernel::set_materials(std::span<const Material> materials)
 {
     const bool outside_changed = neighbourhoods_.assign(materials);
     const bool of_all_tissue = closed_for_ && closed_for_->marrow && closed_for_->bone;
     if (outside_changed || !of_all_tissue) closed_for_.reset();
 }
 
-void DiffusionSolver::find_closed_regions(const Conducting& conducting, const VoxelPairs& wrapped)
+void DiffusionSolver::Kernel::find_closed_regions(const Conducting& conducting, const VoxelPairs& wrapped)
 {
     if (closed_for_ == conducting) return;
     closed_ = ClosedRegions();
@@ -167,7 +217,7 @@ void DiffusionSolver::find_closed_regions(const Conducting& conducting, const Vo
 
 /// Concentration, right side and uptake, with nothing `outside`.
 /// @returns the sum of the right side over voxels
-double DiffusionSolver::take_over(const DiffusionStep& step, const HeldWalls& held)
+double DiffusionSolver::Kernel::take_over(const DiffusionStep& step, const HeldWalls& held)
 {
     const auto per_dt = static_cast<float>(1.0 / step.dt.value);
     std::atomic<bool> all_valid = true;
@@ -202,7 +252,7 @@ double DiffusionSolver::take_over(const DiffusionStep& step, const HeldWalls& he
     return supply;
 }
 
-void DiffusionSolver::hand_back(std::span<float> concentration_pM) const
+void DiffusionSolver::Kernel::hand_back(std::span<float> concentration_pM) const
 {
     multigrid::for_rows(shape_, [&](int j, int k) {
         const float* row = concentration_.data() + shape_.row(j, k);
@@ -212,8 +262,8 @@ void DiffusionSolver::hand_back(std::span<float> concentration_pM) const
 }
 
 template <class Level>
-DiffusionOutcome DiffusionSolver::solve(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
-                                        const DiffusionStep& step, double supply)
+DiffusionOutcome DiffusionSolver::Kernel::solve(const Level& level, const VoxelBalance& balance,
+                                                const WrapFaces& wrapped, const DiffusionStep& step, double supply)
 {
     const double tolerance = std::max(step.tolerance, finest_tolerance);
     float* u = concentration_.data();
@@ -238,7 +288,7 @@ DiffusionOutcome DiffusionSolver::solve(const Level& level, const VoxelBalance& 
 /// Cycle after cycle, as long as each leaves little of the error.
 /// @returns whether the field is done
 template <class Level, class IsDone>
-bool DiffusionSolver::cycle(const Level& level, IsDone&& is_done)
+bool DiffusionSolver::Kernel::cycle(const Level& level, IsDone&& is_done)
 {
     const float* b = right_side_.data();
     float* u = concentration_.data();
@@ -253,8 +303,8 @@ bool DiffusionSolver::cycle(const Level& level, IsDone&& is_done)
 }
 
 template <class Level, class IsDone>
-void DiffusionSolver::conjugate_gradients(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
-                                          IsDone&& is_done)
+void DiffusionSolver::Kernel::conjugate_gradients(const Level& level, const VoxelBalance& balance,
+                                                  const WrapFaces& wrapped, IsDone&& is_done)
 {
     using namespace multigrid;
     const float* b = right_side_.data();
@@ -290,7 +340,7 @@ void DiffusionSolver::conjugate_gradients(const Level& level, const VoxelBalance
     }
 }
 
-DiffusionOutcome DiffusionSolver::advance(const DiffusionStep& step)
+DiffusionOutcome DiffusionSolver::Kernel::advance(const DiffusionStep& step)
 {
     require_shape(step.concentration_pM.size(), grid_, "the concentration");
     require_shape(step.secretion_pM_per_h.size(), grid_, "the secretion");
@@ -324,6 +374,34 @@ DiffusionOutcome DiffusionSolver::advance(const DiffusionStep& step)
                                          : solve(UptakeLevel{shape_, voxels, uptake}, balance, wrapped, step, supply);
     hand_back(step.concentration_pM);
     return outcome;
+}
+
+DiffusionSolver::DiffusionSolver(const Grid& grid) : kernel_(std::make_unique<Kernel>(grid)) {}
+DiffusionSolver::~DiffusionSolver() = default;
+DiffusionSolver::DiffusionSolver(DiffusionSolver&&) noexcept = default;
+DiffusionSolver& DiffusionSolver::operator=(DiffusionSolver&&) noexcept = default;
+
+void DiffusionSolver::set_materials(std::span<const Material> materials)
+{
+    kernel_->set_materials(materials);
+}
+
+DiffusionOutcome DiffusionSolver::advance(const DiffusionStep& step)
+{
+    return kernel_->advance(step);
+}
+
+std::size_t DiffusionSolver::bytes_held() const
+{
+    return kernel_->bytes_held();
+}
+
+std::size_t DiffusionSolver::estimate_bytes(const Grid& grid)
+{
+    const LevelShape shape = shape_of(grid);
+    return sizeof(std::size_t) + Neighbourhoods::estimate_bytes(shape) + shape.length() * 6 * sizeof(float) +
+           shape.rows() * (sizeof(Turnover) + sizeof(Largest) + sizeof(multigrid::Products)) +
+           Multigrid::estimate_bytes(shape);
 }
 
 }  // namespace trabecula

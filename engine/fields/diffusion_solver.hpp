@@ -1,24 +1,13 @@
 #pragma once
-#include "fields/closed_regions.hpp"
-#include "fields/conjugate_gradients.hpp"
-#include "fields/held_walls.hpp"
-#include "fields/level_shape.hpp"
-#include "fields/mass_balance.hpp"
-#include "fields/multigrid.hpp"
-#include "fields/neighbourhoods.hpp"
 #include "fields/walls.hpp"
-#include "fields/wrap_faces.hpp"
 
 #include "lattice/grid.hpp"
 
 #include "core/units.hpp"
 
-#include <array>
 #include <cstddef>
-#include <optional>
+#include <memory>
 #include <span>
-#include <utility>
-#include <vector>
 
 namespace trabecula {
 
@@ -68,6 +57,9 @@ struct DiffusionOutcome {
 class DiffusionSolver {
   public:
     explicit DiffusionSolver(const Grid& grid);
+    ~DiffusionSolver();
+    DiffusionSolver(DiffusionSolver&&) noexcept;
+    DiffusionSolver& operator=(DiffusionSolver&&) noexcept;
 
     /// Takes over the materials, shape (nz, ny, nx). To be called again when they have changed.
     /// @throws std::invalid_argument when the length is not that of the grid
@@ -85,42 +77,8 @@ class DiffusionSolver {
     static std::size_t estimate_bytes(const Grid& grid);
 
   private:
-    /// What closed regions depend on besides the materials.
-    struct Conducting {
-        bool marrow;
-        bool bone;
-        std::array<bool, 3> periodic;  // by axis
-        bool operator==(const Conducting&) const = default;
-    };
-    using VoxelPairs = std::vector<std::pair<Voxel, Voxel>>;
-
-    double take_over(const DiffusionStep& step, const HeldWalls& held);
-    void find_closed_regions(const Conducting& conducting, const VoxelPairs& wrapped);
-    template <class Level>
-    DiffusionOutcome solve(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
-                           const DiffusionStep& step, double supply);
-    template <class Level, class IsDone>
-    bool cycle(const Level& level, IsDone&& is_done);
-    template <class Level, class IsDone>
-    void conjugate_gradients(const Level& level, const VoxelBalance& balance, const WrapFaces& wrapped,
-                             IsDone&& is_done);
-    void hand_back(std::span<float> concentration_pM) const;
-
-    Grid grid_;
-    LevelShape shape_;
-    Neighbourhoods neighbourhoods_;
-    Multigrid multigrid_;
-    ClosedRegions closed_;
-    std::optional<Conducting> closed_for_;  // what closed_ was found for; absent when it is out of date
-    LevelArray<float> concentration_;
-    LevelArray<float> right_side_;  // secretion + concentration before / dt
-    LevelArray<float> uptake_;      // of the present step, and what held walls take; where there is either
-    LevelArray<float> residual_;    // the last three: of conjugate gradients
-    LevelArray<float> correction_;
-    LevelArray<float> direction_;
-    RowResults<Turnover> turnover_;
-    RowResults<Largest> largest_;
-    RowResults<multigrid::Products> products_;
+    class Kernel;  // what it works with; apart, since most of the program needs no more than the above
+    std::unique_ptr<Kernel> kernel_;
 };
 
 }  // namespace trabecula

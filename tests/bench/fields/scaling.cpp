@@ -2,6 +2,8 @@
 #include "sections.hpp"
 #include "table.hpp"
 
+#include "core/parallel.hpp"
+
 #include <algorithm>
 
 namespace trabecula::bench {
