@@ -1,3 +1,4 @@
+#include "agents/eroded_surface.hpp"
 #include "agents/event.hpp"
 #include "agents/placement.hpp"
 #include "agents/stages.hpp"
@@ -108,8 +109,9 @@ void change_state(Workspace& work, std::size_t p, std::size_t row, const StateCh
 void change_type(Workspace& work, std::size_t p, std::size_t row, std::size_t type, Surface& surface)
 {
     const Population& cells = work.state.populations[p];
-    const VoxelId at = cells.table[cells.voxel][row];
     const bool to_surface = cell_types()[type].habitat == Habitat::surface;
+    const VoxelId from = cells.table[cells.voxel][row];
+    const VoxelId at = to_surface ? touched_surface(work, from).value_or(from) : from;
     if (to_surface ? !surface.has_room(type, at) : !has_room(work, type, at)) return;
     if (to_surface)
         surface.settle(type, at);

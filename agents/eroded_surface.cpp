@@ -1,6 +1,9 @@
 #include "agents/eroded_surface.hpp"
 
+#include "lattice/cube_about.hpp"
 #include "lattice/surface.hpp"
+
+#include <utility>
 
 namespace trabecula {
 
@@ -19,6 +22,30 @@ float eroded_share(const Tissue& tissue, VoxelId marrow)
         if (is_eroded(changed_h, grid.id(w), marrow)) ++eroded;
     }
     return faces == 0 ? 0.0F : static_cast<float>(eroded) / static_cast<float>(faces);
+}
+
+std::optional<VoxelId> touched_surface(const Workspace& work, VoxelId marrow)
+{
+    const Grid& grid = work.state.tissue.grid;
+    // The middle of a surface voxel is half a voxel from bone.
+    const double beyond = std::max(0.0, work.params.bone.contact_depth.value / grid.spacing.value - 0.5);
+    std::optional<std::pair<int, float>> best;
+    std::optional<VoxelId> touched;
+    for_cube_about(grid, marrow, static_cast<int>(beyond), [&](VoxelId voxel, int distance2) {
+        if (distance2 > beyond * beyond || work.touches_bone[raw(voxel)] == 0) return;
+        if (work.taken[raw(voxel)] == taken_by_osteoclast) return;
+        const std::pair place{distance2, -eroded_share(work.state.tissue, voxel)};
+        if (best && place >= *best) return;
+        best = place;
+        touched = voxel;
+    });
+    return touched;
+}
+
+float touched_erosion(const Workspace& work, VoxelId marrow)
+{
+    const auto surface = touched_surface(work, marrow);
+    return surface ? eroded_share(work.state.tissue, *surface) : 0.0F;
 }
 
 }  // namespace trabecula

@@ -1,7 +1,10 @@
 #pragma once
+#include "agents/workspace.hpp"
+
 #include "lattice/tissue.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 
 namespace trabecula {
@@ -16,5 +19,12 @@ inline bool is_eroded(std::span<const float> changed_h, VoxelId bone, VoxelId ma
 
 /// Of the bone faces of a marrow voxel the share that is eroded, 0-1; 0 away from bone.
 float eroded_share(const Tissue& tissue, VoxelId marrow);
+
+/// The surface voxel that a cell in a marrow voxel touches: the nearest in the layer of `bone.contact_depth` at bone,
+/// and among equals the most eroded. None under an osteoclast.
+std::optional<VoxelId> touched_surface(const Workspace& work, VoxelId marrow);
+
+/// Of the surface that a cell touches the share that is eroded, 0-1; 0 where it touches none.
+float touched_erosion(const Workspace& work, VoxelId marrow);
 
 }  // namespace trabecula

@@ -50,11 +50,12 @@ struct TypeChange {
 struct CellParams {
     std::string name;
     std::string source;
-    Micrometres diameter;           // of one cell, or of one nucleus' share of an osteoclast
-    double weight = 1.0;            // cells that one agent stands for
-    double density = 0.0;           // at time 0, in the habitat: per mm3 or per mm2
-    PerCubicMillimetreHour supply;  // cells that blood brings, per volume of marrow
-    Micrometres reach;              // of presented molecules, and of fusion
+    Micrometres diameter;                 // of one cell, or of one nucleus' share of an osteoclast
+    double weight = 1.0;                  // cells that one agent stands for
+    double density = 0.0;                 // at time 0, in the habitat: per mm3 or per mm2
+    PerCubicMillimetreHour supply;        // cells that blood brings, per volume of marrow
+    Micrometres reach;                    // of presented molecules, and of fusion
+    bool settles_on_eroded_bone = false;  // ends its walk where it touches some
     std::vector<StateGroup> states;
     Rulebook rulebook = Rulebook({}, {}, {}, {});
 
@@ -91,10 +92,10 @@ struct BoneParams {
     std::int64_t most_nuclei = 2;
     std::int64_t first_nuclei = 2;  // of osteoclasts at time 0
     double um2_per_nucleus = 0.0;   // bone surface under each nucleus
-    Micrometres contact_depth;      // of the layer at the surface in which presented molecules count
-    Number buried_share;            // of osteoblasts that become osteocytes when they are overtaken by bone ...
-    Micrometres buried_over;        // ... of this thickness
-    Number gradient_half;           // concentration difference across a cell that gives half its climbing speed
+    Micrometres contact_depth;  // of the layer at the surface in which presented molecules count, and cells touch bone
+    Number buried_share;        // of osteoblasts that become osteocytes when they are overtaken by bone ...
+    Micrometres buried_over;    // ... of this thickness
+    Number gradient_half;       // concentration difference across a cell that gives half its climbing speed
 };
 
 /// Everything a run needs beside its tissue, checked and immutable; every name has become an index.

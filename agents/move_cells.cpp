@@ -1,3 +1,4 @@
+#include "agents/eroded_surface.hpp"
 #include "agents/stages.hpp"
 
 #include "core/collect.hpp"
@@ -11,7 +12,8 @@ namespace trabecula {
 
 namespace {
 
-constexpr double most_parts = 16;  // of a step, in which a cell looks where it climbs
+constexpr double most_parts = 16;       // of a step, in which a cell looks where it climbs
+constexpr double most_settling = 1000;  // the same, of a cell that looks where it may settle
 
 /// Concentration gradient between the field voxels about a marrow voxel, pM per um; one-sided or zero where what lies
 /// as far away is not marrow.
@@ -70,12 +72,14 @@ std::array<int, 3> hops(RandomStream& random, const PoissonTable& by_motility, c
 }
 
 /// Walks the hops, the longest way first at each turn, through marrow only: a blocked axis is reversed once.
-Voxel walk(const Workspace& work, Voxel v, std::array<int, 3> left)
+/// @param ends_at  called with each voxel on the way; where it answers true, the walk ends
+template <class EndsAt>
+Voxel walk(const Workspace& work, Voxel v, std::array<int, 3> left, EndsAt&& ends_at)
 {
     const Grid& grid = work.state.tissue.grid;
     const auto material = work.state.tissue.table[work.state.tissue.material];
     const auto free = [&](Voxel w) { return grid.contains(w) && material[grid.index(w)] == Material::marrow; };
-    while (left[0] != 0 || left[1] != 0 || left[2] != 0) {
+    while (!ends_at(v) && (left[0] != 0 || left[1] != 0 || left[2] != 0)) {
         std::size_t axis = 0;
         for (std::size_t a = 1; a < 3; ++a)
             if (std::abs(left[a]) > std::abs(left[axis])) axis = a;
@@ -99,12 +103,19 @@ Voxel walk(const Workspace& work, Voxel v, std::array<int, 3> left)
 }
 
 /// In how many parts a cell takes a step. One that climbs a field looks where it goes: in each part it would climb a
-/// voxel at most, so that it does not run past a maximum in a long step.
+/// voxel at most, so that it does not run past a maximum in a long step. One that settles on eroded bone would walk
+/// half its diameter at most (one standard deviation), so that a long step passes by no more bone than short ones do.
 double parts_of_step(const Workspace& work, std::size_t p, std::size_t row)
 {
+    const CellParams& params = work.params.cells[p];
     double speed = 0.0;
-    for (const FieldBehaviour& climb : work.params.cells[p].climb) speed += work.rate(p, climb.behaviour)[row];
-    return std::clamp(std::ceil(speed * work.step_h() / work.state.tissue.grid.spacing.value), 1.0, most_parts);
+    for (const FieldBehaviour& climb : params.climb) speed += work.rate(p, climb.behaviour)[row];
+    const double parts =
+        std::clamp(std::ceil(speed * work.step_h() / work.state.tissue.grid.spacing.value), 1.0, most_parts);
+    if (!params.settles_on_eroded_bone || !params.move) return parts;
+    const double half = 0.5 * params.diameter.value;
+    const double variance_um2 = 2.0 * work.rate(p, *params.move)[row] * work.step_h();
+    return std::clamp(std::ceil(variance_um2 / (half * half)), parts, most_settling);
 }
 
 /// Hops each way along an axis by motility in a part of a step, in the mean.
@@ -124,9 +135,12 @@ Voxel travel(const Workspace& work, std::size_t p, std::size_t row, PoissonTable
     const double mean = hops_by_motility(work, p, row, parts);
     if (mean != by_motility.mean()) by_motility = PoissonTable(mean);
     RandomStream random = work.random(cells.table[cells.id][row], Purpose::move);
-    Voxel at = work.state.tissue.grid.voxel(cells.table[cells.voxel][row]);
-    for (int part = 0; part < static_cast<int>(parts); ++part)
-        at = walk(work, at, hops(random, by_motility, drift(work, p, row, at, work.step_h() / parts)));
+    const Grid& grid = work.state.tissue.grid;
+    const bool settles = work.params.cells[p].settles_on_eroded_bone;
+    const auto has_settled = [&](Voxel v) { return settles && touched_erosion(work, grid.id(v)) > 0.0F; };
+    Voxel at = grid.voxel(cells.table[cells.voxel][row]);
+    for (int part = 0; part < static_cast<int>(parts) && !has_settled(at); ++part)
+        at = walk(work, at, hops(random, by_motility, drift(work, p, row, at, work.step_h() / parts)), has_settled);
     return at;
 }
 

@@ -77,10 +77,7 @@ void gather(const SensingCells& sensing)
                 return values[raw(voxel[i])];
             });
     sensing.fill(signal++, [&](std::size_t i) { return static_cast<float>(work.touches_bone[raw(voxel[i])]); });
-    sensing.fill(signal++, [&](std::size_t i) {
-        const bool in_reach = work.touches_bone[raw(voxel[i])] != 0 && work.taken[raw(voxel[i])] != taken_by_osteoclast;
-        return in_reach ? eroded_share(work.state.tissue, voxel[i]) : 0.0F;
-    });
+    sensing.fill(signal++, [&](std::size_t i) { return touched_erosion(work, voxel[i]); });
     sensing.fill(signal++, [&, age = sensing.column(sensing.cells().age_h)](std::size_t i) { return age[i]; });
     for (std::size_t n = 0; n < work.params.neighbours.size(); ++n)
         feel_neighbours(sensing, work.params.neighbours[n], work.neighbours_per_um3[n], signal++);

@@ -236,6 +236,9 @@ void read_numbers(const CellType& type, Section& section, CellParams& cell)
     if (cell.weight != std::round(cell.weight)) section.problem("weight", "must be a whole number of cells");
     section.read_if_present("supply", cell.supply, Bounds{.least = 0.0, .most = 1e6});
     section.read_if_present("reach", cell.reach, Bounds{.least = 0.0, .most = 500.0, .more_than_least = true});
+    cell.settles_on_eroded_bone = section.flag_if_present("settles_on_eroded_bone");
+    if (cell.settles_on_eroded_bone && type.habitat != Habitat::marrow)
+        section.problem("settles_on_eroded_bone", "must be false for cells of bone; only marrow cells come to bone");
 }
 
 void read_rules(const CellType& type, Section& section, const std::vector<Compound>& compounds,
