@@ -132,6 +132,7 @@ void read_model(Section& root, Hours duration, ModelParams& params, Medication& 
     read_fields(root, params);
     read_systemic(root, duration, params);
     medication.compounds = read_compounds(root, params);
+    medication.mixtures = read_mixtures(root, medication.compounds);
     std::vector<KnockOut> knock_outs;
     read_interventions(root, duration, medication, params, knock_outs);
     read_bindings(root, params);
