@@ -23,6 +23,7 @@ void place_cells(Workspace&);
 // The stages, each in a file of its own name.
 void find_surface(Workspace&);
 void apply_schedules(Workspace&);
+void store_drugs(Workspace&);
 void meet(Workspace&);
 void sense(Workspace&);
 void move_cells(Workspace&);

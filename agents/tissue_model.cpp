@@ -10,6 +10,7 @@ namespace {
 constexpr auto the_stages = std::to_array<Stage>({
     {"surface", "where bone has changed, its surface is found anew", &find_surface, GrowsWith::voxels},
     {"dose", "compounds and hormones follow their schedules", &apply_schedules, GrowsWith::steps},
+    {"store", "drugs that bind bone settle on its surface", &store_drugs, GrowsWith::voxels},
     {"meet", "bone cells claim their places; cells in contact are counted", &meet, GrowsWith::agents},
     {"sense", "rules turn signals into rates; the world is const", &sense, GrowsWith::agents},
     {"move", "wishes to move; two cells, one place: lowest hash wins", &move_cells, GrowsWith::agents},

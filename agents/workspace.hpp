@@ -3,6 +3,7 @@
 #include "agents/model_params.hpp"
 #include "agents/state.hpp"
 #include "agents/step_costs.hpp"
+#include "agents/stored_drugs.hpp"
 
 #include "population/id_registry.hpp"
 #include "population/occupancy.hpp"
@@ -64,6 +65,7 @@ struct Workspace {
     OsteoclastColumns osteoclast;
     TotalColumns totals;
     std::optional<LabelColumns> labels;                    // absent where no labels are given
+    std::vector<StoredDrug> stored_drugs;                  // of params.bone_drugs
     std::vector<Column<float>> presented_pM;               // per field; only where params.presented
     std::vector<Column<float>> free_presented_pM;          // the same column, but for fields that bind
     std::vector<std::vector<float>> unbound_of_presented;  // per field, in field voxels; only where it binds as well

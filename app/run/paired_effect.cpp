@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <optional>
 #include <set>
 
 namespace trabecula {
@@ -28,15 +27,14 @@ double mean_of(const std::vector<double>& values)
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-/// A run that is there and stands for the twin; absent: the twin is to be run, or to be gone on with.
-std::optional<RunReader> finished_twin(const fs::path& folder, const Scenario& scenario, const Scenario& twin)
+/// Whether a run is there that has ended and stands for the twin; else the twin is to be run, or to be gone on with.
+bool has_ended_twin(const fs::path& folder, const Scenario& scenario, const Scenario& twin)
 {
-    std::error_code error;
-    if (!fs::exists(folder) || fs::is_empty(folder, error)) return std::nullopt;
-    RunReader run = as_input([&] { return RunReader(folder); });
-    if (run.scenario_hash() == twin.hash && run.final_state_hash().empty()) return std::nullopt;
+    if (!fs::exists(folder) || (fs::is_directory(folder) && fs::is_empty(folder))) return false;
+    const RunReader run = as_input([&] { return RunReader(folder); });
+    if (run.scenario_hash() == twin.hash && run.final_state_hash().empty()) return false;
     check_twin(run, scenario);
-    return run;
+    return true;
 }
 
 std::string as_csv(const std::vector<PairedReadout>& readouts)
@@ -99,7 +97,7 @@ std::vector<PairedReadout> paired_readouts(const TimeSeries& untreated, const Ti
 RunEnd run_against_untreated(const Scenario& scenario, const RunOptions& options, const fs::path& untreated)
 {
     const Scenario twin = untreated_twin(scenario);
-    const bool has_twin = finished_twin(untreated, scenario, twin).has_value();
+    const bool has_twin = has_ended_twin(untreated, scenario, twin);
     if (run_scenario(scenario, options) == RunEnd::stopped_by_signal) return RunEnd::stopped_by_signal;
     if (!has_twin) {
         RunOptions twin_options = options;

@@ -71,6 +71,15 @@ void check_effect_cells(const std::vector<Compound>& compounds, Problems& proble
                                          effect.cell.text, suggestion(effect.cell.text, known)));
 }
 
+/// What bone takes up of the compounds, whose systemic signals are known by now.
+void find_bone_drugs(const std::vector<Compound>& compounds, ModelParams& params)
+{
+    for (const Compound& compound : compounds)
+        for (std::size_t s = 0; compound.bone && s < params.systemic.size(); ++s)
+            if (params.systemic[s].signal.name == compound.name)
+                params.bone_drugs.push_back({compound.name, s, compound.bone->rate});
+}
+
 /// Precursors that each stand for more cells than the largest osteoclast has nuclei could never fuse.
 void check_fusion(Section& root, const ModelParams& params)
 {
@@ -135,6 +144,7 @@ void read_model(Section& root, Hours duration, ModelParams& params, Medication& 
     medication.mixtures = read_mixtures(root, medication.compounds);
     std::vector<KnockOut> knock_outs;
     read_interventions(root, duration, medication, params, knock_outs);
+    find_bone_drugs(medication.compounds, params);
     read_bindings(root, params);
     check_effect_cells(medication.compounds, root.reader().problems);
     read_cells(root, medication.compounds, knock_outs, params);

@@ -4,14 +4,20 @@
 
 #include "output/run_reader.hpp"
 
+#include "agents/tissue_model.hpp"
+
 #include "core/error.hpp"
+#include "core/parallel.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 
 using namespace trabecula;
 using Catch::Contains;
@@ -38,6 +44,29 @@ Scenario scenario_of(const std::string& file, std::vector<std::string> more = {}
 RunOptions into(const fs::path& folder)
 {
     return {folder, Start::fresh, Talk::quiet, false, "test", 1};
+}
+
+/// Zoledronate, once, over so many osteoclasts that a few days tell.
+Scenario bisphosphonate(const std::string& scenario, std::vector<std::string> more)
+{
+    ScenarioChanges changes;
+    changes.overlays = {configs / "compounds/zoledronate.toml"};
+    changes.settings = {"tissue.synthetic.size=200 um", "time.duration=4 d", "cell.osteoclast.density=300 /mm2"};
+    changes.settings.insert(changes.settings.end(), more.begin(), more.end());
+    return load_scenario(configs / "scenarios" / scenario, changes);
+}
+
+const std::string infusion = "intervention.z={compound='zoledronate', dose='5 mg', pk='human_intravenous'}";
+
+TissueModel model_of(const Scenario& scenario)
+{
+    return {scenario.model, make_tissue(scenario)};
+}
+
+double stored_in(const TissueModel& model)
+{
+    const auto stored = model.state().tissue.table[model.workspace().stored_drugs.at(0).stored_pM];
+    return std::accumulate(stored.begin(), stored.end(), 0.0);
 }
 
 std::string text_of(const fs::path& file)
@@ -93,4 +122,52 @@ TEST_CASE("An attribution runs each arm once, and with every line off the compou
     const AttributionPlan plan = plan_attribution(question);
     run_scenario(plan.scenario(plan.untreated, 1), into(folder.path / "off"));
     CHECK(RunReader(folder.path / "off").final_state_hash() == RunReader(folder.path / "plain").final_state_hash());
+}
+
+TEST_CASE("Bone takes up a drug in proportion to its surface and to the concentration", "[scenario][bone_drug]")
+{
+    ScenarioChanges changes;
+    changes.overlays = {configs / "compounds/zoledronate.toml"};
+    changes.settings = {"intervention.z={compound='zoledronate', concentration='1 uM'}"};
+    const Scenario scenario = load_scenario(configs / "scenarios/osteoclastogenesis.toml", changes);
+    TissueModel model = model_of(scenario);
+    model.step();
+    const Grid& grid = model.state().tissue.grid;
+    const double surface_um2 = grid.nx * grid.ny * grid.spacing.value * grid.spacing.value;  // a flat slice
+    const double taken_up = 1e6 * 350.0 * scenario.model.step.value * surface_um2 / grid.voxel_um3();
+    CHECK(stored_in(model) == Approx(taken_up).epsilon(1e-5));
+}
+
+TEST_CASE("A drug in bone is conserved while osteoclasts free it, on any number of threads", "[scenario][bone_drug]")
+{
+    const Scenario scenario = bisphosphonate("demo.toml", {infusion});
+    const auto run = [&](int threads) {
+        ThreadLimit limit(threads);
+        return limit.run([&] {
+            TissueModel model = model_of(scenario);
+            for (int i = 0; i < 48; ++i) model.step();
+            return model;
+        });
+    };
+    const TissueModel model = run(1);
+    const StoredDrug& drug = model.workspace().stored_drugs.at(0);
+    const auto total = [&](Column<double> column) { return model.state().totals[column][0]; };
+    CHECK(total(drug.freed) > 1e-3 * total(drug.taken_up));
+    CHECK(stored_in(model) + total(drug.freed) + total(drug.lost) == Approx(total(drug.taken_up)).epsilon(1e-6));
+    CHECK(run(2).state().hash() == model.state().hash());
+}
+
+TEST_CASE("A drug in bone acts on when the blood is free of it", "[scenario][bone_drug]")
+{
+    const auto resorbed_after_a_day = [](const std::vector<std::string>& given) {
+        TissueModel model = model_of(bisphosphonate("demo.toml", given));
+        for (int i = 0; i < 24; ++i) model.step();
+        const double early = balance(model.state().tissue).resorbed;
+        for (int i = 24; i < 96; ++i) model.step();
+        return balance(model.state().tissue).resorbed - early;
+    };
+    CHECK(resorbed_after_a_day({infusion}) < 0.6 * resorbed_after_a_day({}));
+    const Scenario scenario = bisphosphonate("demo.toml", {infusion});
+    for (const TimeCourse& course : scenario.model.systemic)
+        if (course.signal.name == "zoledronate") CHECK(course.level_at(24.0) < 1e-3 * course.level_at(0.0));
 }

@@ -51,3 +51,16 @@ TEST_CASE("An analogue adds to the hormone as which it acts", "[config][compound
     for (const TimeCourse& course : scenario.model.systemic)
         if (course.signal.name == "PTH") CHECK(course.level_at(1.0) == Approx(1e7 + 3.85));
 }
+
+TEST_CASE("A drug is freed by osteoclasts alone, and only from bone that binds it", "[config][compound][wrong]")
+{
+    const auto file = std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo-berberine.toml";
+    const auto load = [&](const std::string& setting) { return load_scenario(file, {{setting}}); };
+    CHECK_THROWS_WITH(load("compound.berberine.effect.precursor_nfkb.freed=true"),
+                      Catch::Contains("freed is for osteoclasts alone"));
+    CHECK_THROWS_WITH(load("compound.berberine.effect.x={target='osteoclast.resorb', direction='inhibits', emax=1, "
+                           "ec50='1 uM', hill=1, source='assumed: a test', freed=true}"),
+                      Catch::Contains("add [compound.berberine.bone]"));
+    CHECK_THROWS_WITH(load("compound.berberine.bone={uptake='-1 um/h', source='assumed: a test'}"),
+                      Catch::Contains("compound.berberine.bone.uptake"));
+}
