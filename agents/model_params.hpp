@@ -1,5 +1,6 @@
 #pragma once
 #include "agents/bindings.hpp"
+#include "agents/cell_events.hpp"
 #include "agents/cell_table.hpp"
 #include "agents/cell_types.hpp"
 
@@ -117,6 +118,7 @@ struct ModelParams {
     std::vector<Binding> bindings;
     std::vector<BindingStar> stars;  // the same, by what they compete for
     std::vector<CellParams> cells;   // in the order of cell_types()
+    std::vector<CellEvent> cell_events;
     BoneParams bone;
     std::vector<bool> presented;        // per field: whether some cell presents it
     std::vector<Neighbour> neighbours;  // that cells may sense by contact, in the order of their signals

@@ -29,6 +29,7 @@ void sense(Workspace&);
 void move_cells(Workspace&);
 void fuse_precursors(Workspace&);
 void change_fate(Workspace&);
+void treat_cells(Workspace&);
 void turn_over(Workspace&);
 void present(Workspace&);
 void exchange(Workspace&);

@@ -16,6 +16,7 @@ constexpr auto the_stages = std::to_array<Stage>({
     {"move", "wishes to move; two cells, one place: lowest hash wins", &move_cells, GrowsWith::agents},
     {"fuse", "precursors at the surface become osteoclasts", &fuse_precursors, GrowsWith::agents},
     {"fate", "cells change their state, or become another type", &change_fate, GrowsWith::agents},
+    {"treat", "cells that interventions bring or take away", &treat_cells, GrowsWith::agents},
     {"turn over", "die, leave, divide, arrive", &turn_over, GrowsWith::agents},
     {"present", "membrane-bound molecules reach the surface", &present, GrowsWith::agents},
     {"exchange", "voxels gather what their cells release and clear; fields diffuse", &exchange, GrowsWith::voxels},

@@ -18,7 +18,21 @@
 namespace trabecula {
 
 /// What a random number is for: each decision of a cell has a stream of its own.
-enum class Purpose : std::uint8_t { place, move, die, leave, fuse, supply, bury, settle, state, become, divide };
+enum class Purpose : std::uint8_t {
+    place,
+    move,
+    die,
+    leave,
+    fuse,
+    supply,
+    bury,
+    settle,
+    state,
+    become,
+    divide,
+    transfer,
+    deplete
+};
 constexpr std::uint8_t raw(Purpose purpose)
 {
     return static_cast<std::uint8_t>(purpose);

@@ -1,5 +1,6 @@
 #include "app/scenario/read_interventions.hpp"
 
+#include "app/scenario/read_cell_events.hpp"
 #include "app/scenario/read_remedy.hpp"
 
 #include "core/nearest_name.hpp"
@@ -117,7 +118,9 @@ void read_interventions(Section& root, Hours duration, Medication& medication, M
             {{compound.name, ConcentrationDimension::name, "concentration of " + compound.name}, 0.0, {}});
     Section interventions = root.section_or_empty("intervention");
     for (auto& [name, section] : interventions.named_sections()) {
-        if (section.has("knock_out"))
+        if (is_cell_event(section))
+            section.skip();  // read_cell_events reads it
+        else if (section.has("knock_out"))
             read_knock_out(name, section, duration, params, knock_outs);
         else
             read_treatment(name, section, duration, medication, params);

@@ -2,6 +2,7 @@
 
 #include "app/scenario/knock_outs.hpp"
 #include "app/scenario/read_bindings.hpp"
+#include "app/scenario/read_cell_events.hpp"
 #include "app/scenario/read_cells.hpp"
 #include "app/scenario/read_interventions.hpp"
 #include "app/scenario/read_walls.hpp"
@@ -148,6 +149,7 @@ void read_model(Section& root, Hours duration, ModelParams& params, Medication& 
     read_bindings(root, params);
     check_effect_cells(medication.compounds, root.reader().problems);
     read_cells(root, medication.compounds, knock_outs, params);
+    read_cell_events(root, duration, params);
     read_bone(root, params);
     finish_knock_outs(knock_outs, params, root.reader().problems);
     check_packing(root, params);

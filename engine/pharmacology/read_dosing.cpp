@@ -108,6 +108,8 @@ std::optional<double> in_pmol_per_kg(Section& section, const QuantityOfAny& dose
     return amount;
 }
 
+}  // namespace
+
 DoseCourse read_schedule(Section& section, Hours duration)
 {
     constexpr double rounding = 1e-9;
@@ -126,8 +128,6 @@ DoseCourse read_schedule(Section& section, Hours duration)
         section.problem("stop", "is for doses that repeat; add every = \"1 d\", or leave it out for a single dose");
     return course;
 }
-
-}  // namespace
 
 AskedDoses read_doses(Section& section, Hours duration)
 {

@@ -18,6 +18,10 @@ struct Dosing {
     DoseCourse course;     // in pM
 };
 
+/// Reads `start`, `stop` and `every`: when something is given, start, start + every, ..., before `stop`; once, at
+/// `start`, where `every` is absent. The course gives nothing yet.
+DoseCourse read_schedule(Section& section, Hours duration);
+
 /// What an intervention gives and when, whatever it is of.
 struct AskedDoses {
     std::optional<QuantityOfAny> dose;  // absent after a problem
@@ -30,8 +34,6 @@ struct AskedDoses {
 ///     dose = "125 mg/kg"   # by mass or by amount ("50 nmol/kg"), per kg or for the whole animal ("60 mg")
 ///     pk = "rat_oral"      # may be left out where the compound has one
 ///     every = "1 d"        # absent: a single dose at `start`
-///
-/// Doses are given at start, start + every, ..., before `stop`.
 AskedDoses read_doses(Section& section, Hours duration);
 
 /// Those doses of a compound, which is the whole of them or a portion. Absent after a problem, which the section notes.

@@ -171,3 +171,36 @@ TEST_CASE("A drug in bone acts on when the blood is free of it", "[scenario][bon
     for (const TimeCourse& course : scenario.model.systemic)
         if (course.signal.name == "zoledronate") CHECK(course.level_at(24.0) < 1e-3 * course.level_at(0.0));
 }
+
+TEST_CASE("Cells are transferred in the state that is asked for, at their time", "[scenario][cell_event]")
+{
+    const Scenario scenario = scenario_of("demo.toml", {"intervention.none.knock_out=['t_cell']",
+                                                        "intervention.given={transfer='Treg', density='20000 /mm3', "
+                                                        "start='3 h'}"});
+    TissueModel model = model_of(scenario);
+    const auto t_cells = [&] { return model.state().populations[index(Cell::t_cell)].size(); };
+    for (int i = 0; i < 3; ++i) model.step();
+    CHECK(t_cells() == 0);
+    model.step();
+    const double marrow_mm3 = 0.8 * std::pow(0.2, 3);
+    CHECK(static_cast<double>(t_cells()) ==
+          Approx(20000.0 * marrow_mm3).epsilon(0.3));  // Poisson, and what finds no room
+    const StateGroup& fate = scenario.model.cells[index(Cell::t_cell)].states.at(0);
+    const auto state =
+        model.state().populations[index(Cell::t_cell)].table[model.workspace().rules[index(Cell::t_cell)].states[0]];
+    CHECK(std::ranges::all_of(state, [&](std::uint8_t s) { return fate.states[s] == "Treg"; }));
+}
+
+TEST_CASE("A depletion takes its share of the cells, each time", "[scenario][cell_event]")
+{
+    const auto macrophages_after = [](const std::string& share, int steps) {
+        TissueModel model = model_of(scenario_of(
+            "demo.toml", {"intervention.d={deplete='macrophage', start='1 h', every='4 h', share='" + share + "'}"}));
+        for (int i = 0; i < steps; ++i) model.step();
+        return static_cast<double>(model.state().populations[index(Cell::macrophage)].size());
+    };
+    const double all = macrophages_after("50 %", 1);
+    CHECK(macrophages_after("50 %", 2) == Approx(0.5 * all).epsilon(0.3));
+    CHECK(macrophages_after("50 %", 6) == Approx(0.25 * all).epsilon(0.4));
+    CHECK(macrophages_after("100 %", 2) < 0.05 * all);  // what blood brings in the same step
+}
