@@ -1,5 +1,6 @@
 #pragma once
 #include "agents/bindings.hpp"
+#include "agents/cell_events.hpp"
 #include "agents/cell_table.hpp"
 #include "agents/cell_types.hpp"
 
@@ -98,6 +99,13 @@ struct BoneParams {
     Number gradient_half;       // concentration difference across a cell that gives half its climbing speed
 };
 
+/// A drug that bone takes up at its surface, in proportion to area and concentration, and osteoclasts free.
+struct BoneDrug {
+    std::string name;
+    std::size_t signal;         // systemic: its concentration in the marrow
+    MicrometresPerHour uptake;  // amount per area and time, over the concentration
+};
+
 /// Everything a run needs beside its tissue, checked and immutable; every name has become an index.
 struct ModelParams {
     std::uint64_t seed = 0;
@@ -107,9 +115,11 @@ struct ModelParams {
     Hours label_interval{5.0 * 24.0};  // between virtual labels, as 5 days are usual in mice; 0: none are given
     std::vector<FieldSpec> fields;
     std::vector<TimeCourse> systemic;
+    std::vector<BoneDrug> bone_drugs;
     std::vector<Binding> bindings;
     std::vector<BindingStar> stars;  // the same, by what they compete for
     std::vector<CellParams> cells;   // in the order of cell_types()
+    std::vector<CellEvent> cell_events;
     BoneParams bone;
     std::vector<bool> presented;        // per field: whether some cell presents it
     std::vector<Neighbour> neighbours;  // that cells may sense by contact, in the order of their signals

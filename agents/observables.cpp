@@ -57,6 +57,15 @@ double mean_activity(const TissueModel& model, std::size_t population, std::size
     return activity.empty() ? 0.0 : sum / static_cast<double>(activity.size());
 }
 
+/// Of a drug that bone stores, over the volume of all bone.
+double mean_in_bone(const Observation& now, std::size_t drug)
+{
+    const Tissue& tissue = now.model.state().tissue;
+    const auto stored = tissue.table[now.model.workspace().stored_drugs[drug].stored_pM];
+    const double sum = std::accumulate(stored.begin(), stored.end(), 0.0);
+    return ratio(sum * tissue.grid.voxel_um3(), now.histology.bone_um3);
+}
+
 double osteoclast_nuclei(const Observation& now)
 {
     const Workspace& work = now.model.workspace();
@@ -123,6 +132,10 @@ std::vector<Observable> observables(const ModelParams& params)
                             return now.model.params().systemic[s].level_at(now.model.time_h());
                         }});
     }
+    for (std::size_t d = 0; d < params.bone_drugs.size(); ++d)
+        list.push_back({params.bone_drugs[d].name + ".in_bone", "pM",
+                        "mean concentration of " + params.bone_drugs[d].name + " in the bone",
+                        [d](const Observation& now) { return mean_in_bone(now, d); }});
     for (Observable& observable : histology_observables(params)) list.push_back(std::move(observable));
     for (Observable& observable : marker_observables()) list.push_back(std::move(observable));
     return list;

@@ -35,6 +35,7 @@ void keep_each_once(std::vector<VoxelId>& voxels)
 
 void resorb(Workspace& work, BoneLedger& ledger)
 {
+    DrugLedger drugs(work.stored_drugs, work.state);
     const std::size_t p = index(Cell::osteoclast);
     if (!work.params.cells[p].own) return;
     Population& osteoclasts = work.state.populations[p];
@@ -49,8 +50,10 @@ void resorb(Workspace& work, BoneLedger& ledger)
         for (std::uint32_t k = work.footprints.first[row]; k < work.footprints.first[row + 1]; ++k)
             add_bone_within_reach(work, ledger, work.footprints.voxels[k], reached);
         keep_each_once(reached);
+        drugs.before(reached, ledger);
         const double asked = double{rate_um3_per_h[row]} * nuclei[row] * work.step_h() / voxel_um3;
         const double resorbed = reached.empty() ? 0.0 : asked - ledger.resorb(reached, asked);
+        drugs.free(reached, ledger, row);
         freshly[row] = static_cast<float>(resorbed * voxel_um3);
         total[row] += freshly[row];
     }
@@ -122,7 +125,11 @@ void remove_fragments(Workspace& work, BoneLedger& ledger)
     const auto period = static_cast<std::uint32_t>(std::max(1.0, std::round(every)));
     if (raw(work.state.step) % period != 0) return;
     const auto voxels = cut_off_voxels(work.state.tissue);
-    for (const VoxelId voxel : voxels) ledger.lose(voxel);
+    DrugLedger drugs(work.stored_drugs, work.state);
+    for (const VoxelId voxel : voxels) {
+        ledger.lose(voxel);
+        drugs.lose(voxel);
+    }
     work.state.totals[work.totals.fragments][0] += static_cast<double>(voxels.size());
     update_materials(work, ledger);
 }

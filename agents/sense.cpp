@@ -60,7 +60,7 @@ void feel_neighbours(const SensingCells& sensing, const Neighbour& kind, std::sp
 
 /// What each cell senses at its voxel, in the order that app/scenario gives to every rulebook: the fields, what is
 /// presented of each presented field (of both what is free, where something binds it), contact with bone and with
-/// eroded bone, its age, its neighbours, and its own states.
+/// eroded bone, its age, its neighbours, its own states, and, in osteoclasts, each drug in the bone that they resorb.
 void gather(const SensingCells& sensing)
 {
     const Workspace& work = sensing.work;
@@ -85,6 +85,9 @@ void gather(const SensingCells& sensing)
         for (std::size_t s = 0; s < sensing.params().states[g].states.size(); ++s)
             sensing.fill(signal++, [&, state = sensing.column(work.rules[sensing.population].states[g])](
                                        std::size_t i) { return state[i] == s ? 1.0F : 0.0F; });
+    if (sensing.population != index(Cell::osteoclast)) return;
+    for (const StoredDrug& drug : work.stored_drugs)
+        sensing.fill(signal++, [&, freed = sensing.column(drug.freed_pM)](std::size_t i) { return freed[i]; });
 }
 
 void sense_block(Workspace& work, std::size_t p, std::size_t begin, std::size_t count, Rulebook::Scratch& scratch)

@@ -23,11 +23,13 @@ void place_cells(Workspace&);
 // The stages, each in a file of its own name.
 void find_surface(Workspace&);
 void apply_schedules(Workspace&);
+void store_drugs(Workspace&);
 void meet(Workspace&);
 void sense(Workspace&);
 void move_cells(Workspace&);
 void fuse_precursors(Workspace&);
 void change_fate(Workspace&);
+void treat_cells(Workspace&);
 void turn_over(Workspace&);
 void present(Workspace&);
 void exchange(Workspace&);

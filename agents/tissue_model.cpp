@@ -10,11 +10,13 @@ namespace {
 constexpr auto the_stages = std::to_array<Stage>({
     {"surface", "where bone has changed, its surface is found anew", &find_surface, GrowsWith::voxels},
     {"dose", "compounds and hormones follow their schedules", &apply_schedules, GrowsWith::steps},
+    {"store", "drugs that bind bone settle on its surface", &store_drugs, GrowsWith::voxels},
     {"meet", "bone cells claim their places; cells in contact are counted", &meet, GrowsWith::agents},
     {"sense", "rules turn signals into rates; the world is const", &sense, GrowsWith::agents},
     {"move", "wishes to move; two cells, one place: lowest hash wins", &move_cells, GrowsWith::agents},
     {"fuse", "precursors at the surface become osteoclasts", &fuse_precursors, GrowsWith::agents},
     {"fate", "cells change their state, or become another type", &change_fate, GrowsWith::agents},
+    {"treat", "cells that interventions bring or take away", &treat_cells, GrowsWith::agents},
     {"turn over", "die, leave, divide, arrive", &turn_over, GrowsWith::agents},
     {"present", "membrane-bound molecules reach the surface", &present, GrowsWith::agents},
     {"exchange", "voxels gather what their cells release and clear; fields diffuse", &exchange, GrowsWith::voxels},

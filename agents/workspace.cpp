@@ -138,6 +138,7 @@ Workspace::Workspace(ModelParams its_params, Tissue tissue)
         rules.push_back(declare_rules(state.populations[p].table, params.cells[p]));
     totals = declare_totals(state.totals);
     if (params.label_interval.value > 0.0) labels.emplace(state);
+    stored_drugs = declare_stored_drugs(params.bone_drugs, state);
     declare_presented();
     const std::size_t voxels = state.tissue.grid.size();
     touches_bone.resize(voxels);

@@ -3,6 +3,7 @@
 #include "agents/model_params.hpp"
 #include "agents/state.hpp"
 #include "agents/step_costs.hpp"
+#include "agents/stored_drugs.hpp"
 
 #include "population/id_registry.hpp"
 #include "population/occupancy.hpp"
@@ -17,7 +18,21 @@
 namespace trabecula {
 
 /// What a random number is for: each decision of a cell has a stream of its own.
-enum class Purpose : std::uint8_t { place, move, die, leave, fuse, supply, bury, settle, state, become, divide };
+enum class Purpose : std::uint8_t {
+    place,
+    move,
+    die,
+    leave,
+    fuse,
+    supply,
+    bury,
+    settle,
+    state,
+    become,
+    divide,
+    transfer,
+    deplete
+};
 constexpr std::uint8_t raw(Purpose purpose)
 {
     return static_cast<std::uint8_t>(purpose);
@@ -64,6 +79,7 @@ struct Workspace {
     OsteoclastColumns osteoclast;
     TotalColumns totals;
     std::optional<LabelColumns> labels;                    // absent where no labels are given
+    std::vector<StoredDrug> stored_drugs;                  // of params.bone_drugs
     std::vector<Column<float>> presented_pM;               // per field; only where params.presented
     std::vector<Column<float>> free_presented_pM;          // the same column, but for fields that bind
     std::vector<std::vector<float>> unbound_of_presented;  // per field, in field voxels; only where it binds as well

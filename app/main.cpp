@@ -50,6 +50,7 @@ int run_program(int count, char** words)
     add_run(program, invocation);
     add_study(program, invocation);
     add_evidence(program, invocation);
+    add_attribute(program, invocation);
     add_check(program);
     add_tissue(program);
     add_measure(program);

@@ -19,6 +19,7 @@ struct Invocation {
 void add_run(CLI::App& program, Invocation& invocation);
 void add_study(CLI::App& program, Invocation& invocation);
 void add_evidence(CLI::App& program, Invocation& invocation);
+void add_attribute(CLI::App& program, Invocation& invocation);
 void add_check(CLI::App& program);
 void add_tissue(CLI::App& program);
 void add_measure(CLI::App& program);

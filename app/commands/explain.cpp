@@ -121,9 +121,18 @@ void explain_bindings(const ModelParams& model)
                        partners_of(f, model));
 }
 
+void explain_profiles(const Scenario& scenario)
+{
+    if (!scenario.profiles.empty()) fmt::print("\nProfiles\n");
+    for (const Profile& profile : scenario.profiles)
+        fmt::print("  - {}: {}\n      source: {}\n", profile.name, profile.meaning, profile.source);
+}
+
 void explain(const Scenario& scenario)
 {
-    fmt::print("{}\n\nFields\n", scenario.title);
+    fmt::print("{}\n", scenario.title);
+    explain_profiles(scenario);
+    fmt::print("\nFields\n");
     for (const FieldSpec& field : scenario.model.fields)
         fmt::print(
             "  - {} diffuses at {:g} um2/h in marrow and {:g} um2/h in bone, decays at {:g} /h\n      source: {}\n",

@@ -1,5 +1,6 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/scenario_arguments.hpp"
+#include "app/run/paired_effect.hpp"
 #include "app/run/run_scenario.hpp"
 
 #include "core/parallel.hpp"
@@ -14,9 +15,10 @@ namespace {
 struct Options {
     ScenarioArguments scenario;
     std::string folder;
+    std::string untreated;
     std::int64_t seed = -1;
     int threads = 0;
-    bool resume = false, force = false, quiet = false, profile = false;
+    bool resume = false, force = false, quiet = false, profile = false, against_untreated = false;
 };
 
 ExitStatus run(const Options& options, const std::string& command_line)
@@ -34,7 +36,13 @@ ExitStatus run(const Options& options, const std::string& command_line)
     run_options.profile = options.profile;
     run_options.command_line = command_line;
     run_options.threads = threads;
-    const RunEnd end = limit.run([&] { return run_scenario(scenario, run_options); });
+    const std::filesystem::path untreated =
+        options.untreated.empty() ? run_options.folder.string() + "-untreated" : options.untreated;
+    const RunEnd end = limit.run([&] {
+        return options.against_untreated || !options.untreated.empty()
+                   ? run_against_untreated(scenario, run_options, untreated)
+                   : run_scenario(scenario, run_options);
+    });
     return end == RunEnd::finished ? ExitStatus::done : ExitStatus::stopped_by_signal;
 }
 
@@ -57,8 +65,13 @@ void add_run(CLI::App& program, Invocation& invocation)
     command->add_flag("--force", options->force, "replace a run that is there")->excludes(resume);
     command->add_flag("-q,--quiet", options->quiet, "print nothing but errors");
     command->add_flag("--profile", options->profile, "print where the time went, by stage of a step and by field");
+    command->add_flag("--against-untreated", options->against_untreated,
+                      "run the same without interventions too, into OUTPUT-untreated, and tell what they did");
+    command->add_option("--untreated", options->untreated,
+                        "the same, with the untreated run in this folder: one that is there, or to be made");
     command->footer(
         "Examples:\n  trabecula run configs/scenarios/demo.toml\n"
+        "  trabecula run configs/scenarios/demo-berberine.toml --against-untreated\n"
         "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7\n"
         "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7 --resume");
     command->callback([options, &invocation] { invocation.status = run(*options, invocation.command_line); });

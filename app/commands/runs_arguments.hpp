@@ -1,4 +1,5 @@
 #pragma once
+#include "app/commands/commands.hpp"
 #include "app/study/study_options.hpp"
 
 #include "core/parallel.hpp"
@@ -29,5 +30,18 @@ struct RunsArguments {
                 workers > 0 ? workers : usable_threads()};
     }
 };
+
+inline ExitStatus exit_status_of(StudyEnd end)
+{
+    switch (end) {
+        case StudyEnd::finished:
+            return ExitStatus::done;
+        case StudyEnd::some_failed:
+            return ExitStatus::failed;
+        case StudyEnd::stopped_by_signal:
+            return ExitStatus::stopped_by_signal;
+    }
+    return ExitStatus::failed;
+}
 
 }  // namespace trabecula

@@ -20,15 +20,7 @@ ExitStatus run(const Options& options)
     const Study study = read_study(options.file);
     const std::string folder =
         options.folder.empty() ? std::filesystem::path(options.file).stem().string() + "-study" : options.folder;
-    switch (run_study(study, options.runs.options(folder))) {
-        case StudyEnd::finished:
-            return ExitStatus::done;
-        case StudyEnd::some_failed:
-            return ExitStatus::failed;
-        case StudyEnd::stopped_by_signal:
-            return ExitStatus::stopped_by_signal;
-    }
-    return ExitStatus::failed;
+    return exit_status_of(run_study(study, options.runs.options(folder)));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "app/evidence/plan_evidence.hpp"
 
 #include "app/evidence/kind.hpp"
+#include "app/scenario/withhold_effect.hpp"
 
 #include "agents/observables.hpp"
 
@@ -142,8 +143,7 @@ class Planner {
     {
         std::vector<std::string> settings = comparison.treated;
         for (const CompoundEffect& effect : given.effects)
-            if (cites(effect, claim, all_))
-                settings.push_back(fmt::format("compound.{}.effect.{}.ec50=1e6 M", given.name, effect.name));
+            if (cites(effect, claim, all_)) settings.push_back(withhold_effect(given.name, effect.name));
         return arm(claim.context, file, comparison.treated_dose, settings, comparison.both);
     }
 

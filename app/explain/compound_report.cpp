@@ -26,12 +26,6 @@ std::string percent(double share)
     return share > 0.0 && share < 1e-5 ? "< 0.001 %" : fmt::format("{:.3g} %", 100.0 * share);
 }
 
-std::string target_of(const CompoundEffect& effect)
-{
-    return fmt::format("{} {}.{}", effect.direction == Direction::inhibits ? "inhibits" : "activates", effect.cell.text,
-                       effect.target.text);
-}
-
 // ------------------------------------------------------------------------------------------------ tables
 
 using Column = std::vector<std::string>;
@@ -77,7 +71,7 @@ std::string effects_table(const Compound& compound)
     Column hills{"Hill"};
     Column claims{"claims"};
     for (const CompoundEffect& effect : compound.effects) {
-        targets.push_back(target_of(effect));
+        targets.push_back(described(effect) + (effect.freed ? " (in the bone it resorbs)" : ""));
         most.push_back(percent(effect.emax));
         halves.push_back(concentration_text(effect.ec50_pM));
         hills.push_back(fmt::format("{:g}", effect.hill));
@@ -93,7 +87,8 @@ std::string effects_table(const Compound& compound)
 std::string exposure_table(const Compound& compound, const std::vector<Exposures>& all)
 {
     Column labels{"", "", "concentration"};
-    for (const CompoundEffect& effect : compound.effects) labels.push_back(target_of(effect));
+    for (const CompoundEffect& effect : compound.effects)
+        if (!effect.freed) labels.push_back(described(effect));
     const auto is_dosed = [](const Exposures& exposures) { return exposures.levels.size() > 1; };
     const bool has_kinds = std::ranges::any_of(all, is_dosed);
     if (has_kinds) labels.insert(labels.begin(), "");
@@ -103,7 +98,7 @@ std::string exposure_table(const Compound& compound, const std::vector<Exposures
         for (const Exposures::Level& level : exposures.levels) {
             Column column{concentration_text(level.concentration_pM)};
             for (const CompoundEffect& effect : compound.effects)
-                column.push_back(percent(effect.share_at(level.concentration_pM)));
+                if (!effect.freed) column.push_back(percent(effect.share_at(level.concentration_pM)));
             if (has_kinds) column.insert(column.begin(), level.kind);
             column = padded(column, ">");
             group = group.empty() ? column : beside(group, column);
@@ -119,7 +114,7 @@ std::string sources_text(const Compound& compound)
 {
     std::string text = "\n";
     for (const CompoundEffect& effect : compound.effects)
-        text += fmt::format("  {}\n      source: {}\n", target_of(effect), effect.source);
+        text += fmt::format("  {}\n      source: {}\n", described(effect), effect.source);
     return text;
 }
 
@@ -129,8 +124,17 @@ std::string dosing_text(const Treatment& treatment, const Dosing& dosing, const 
     const std::string times = course.count > 1 ? fmt::format("{} doses, every {:g} h from {:g} h", course.count,
                                                              course.every.value, course.start.value)
                                                : fmt::format("once, at {:g} h", course.start.value);
-    return fmt::format("  {}: {}, {} (pk.{})\n", treatment.name, dosing.dose, times,
+    const std::string part = treatment.mixture.empty() ? "" : fmt::format(", its part of {}", treatment.mixture);
+    return fmt::format("  {}: {}{}, {} (pk.{})\n", treatment.name, dosing.dose, part, times,
                        compound.kinetics[dosing.kinetics].name);
+}
+
+std::string bone_text(const BoneUptake& bone)
+{
+    return fmt::format(
+        "\nIn bone\n  its surface takes up {:g} um/h times the concentration in the marrow; what "
+        "osteoclasts free acts on them\n      source: {}\n",
+        bone.rate.value, bone.source);
 }
 
 /// How far the nominal concentration is above the highest that doses give.
@@ -164,6 +168,12 @@ std::string treatments_text(const Medication& medication, std::size_t compound, 
 
 }  // namespace
 
+std::string described(const CompoundEffect& effect)
+{
+    return fmt::format("{} {}.{}", effect.direction == Direction::inhibits ? "inhibits" : "activates", effect.cell.text,
+                       effect.target.text);
+}
+
 std::string compound_report(const Medication& medication, std::size_t index, Hours duration)
 {
     const Compound& compound = medication.compounds[index];
@@ -175,6 +185,7 @@ std::string compound_report(const Medication& medication, std::size_t index, Hou
     else if (compound.effects.empty())
         text += "  no rule; it acts by what it binds\n";
     if (!compound.effects.empty()) text += effects_table(compound) + sources_text(compound);
+    if (compound.bone) text += bone_text(*compound.bone);
     text += "\nConcentration in the marrow, and share of the maximal effect\n";
     const std::vector<Exposures> all = all_exposures(medication, index, duration);
     if (!all.empty()) text += exposure_table(compound, all) + '\n';

@@ -8,6 +8,9 @@
 
 namespace trabecula {
 
+/// "inhibits osteoclast_precursor.nfkb"
+std::string described(const CompoundEffect& effect);
+
 /// What a compound does in a scenario, as text: the rules it acts on with every number and source, and, side by side,
 /// the concentrations that cultures use (nominal) and that the scenario's interventions give (exposure), with the share
 /// of the maximal effect on each target at each of them. Of doses: peak and mean over the interval that follows the

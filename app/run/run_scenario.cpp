@@ -70,6 +70,7 @@ void clear_folder(const fs::path& folder, Start start)
     if (start != Start::replace || !holds_something(folder)) return;
     remove_run(folder);
     fs::remove(folder / "log.jsonl");
+    fs::remove(folder / effect_file);
 }
 
 void print_summary(const TissueModel& model, const TimeSeries& series)

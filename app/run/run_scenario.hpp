@@ -18,6 +18,9 @@ struct RunOptions {
     int threads = 1;
 };
 
+/// Of a run beside its untreated twin, in its folder.
+inline constexpr const char* effect_file = "effect.csv";
+
 enum class RunEnd { finished, stopped_by_signal };
 
 /// Runs a scenario into a folder, and prints a summary.

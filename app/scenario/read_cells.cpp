@@ -106,6 +106,10 @@ std::vector<SignalName> sensed_signals(const ModelParams& params, const CellPara
     for (const StateGroup& group : cell.states)
         for (const std::string& state : group.states)
             signals.push_back({state, NumberDimension::name, "1 in this state, else 0", group.name});
+    if (cell.name == cell_types()[index(Cell::osteoclast)].name)
+        for (const BoneDrug& drug : params.bone_drugs)
+            signals.push_back(
+                {freed_signal(drug.name), ConcentrationDimension::name, "concentration in the bone that it resorbs"});
     return signals;
 }
 

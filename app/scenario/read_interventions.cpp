@@ -1,11 +1,14 @@
 #include "app/scenario/read_interventions.hpp"
 
+#include "app/scenario/read_cell_events.hpp"
+#include "app/scenario/read_remedy.hpp"
+
 #include "core/nearest_name.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 namespace trabecula {
 
@@ -22,37 +25,6 @@ void read_knock_out(const NameInFile& name, Section& section, Hours duration, Mo
     const auto all = section.names_if_present("knock_out");
     if (all.empty()) section.problem("knock_out", "names nothing; give a list like [\"RANKL\"]");
     for (const NameInFile& what : all) knock_outs.push_back({signal, what, for_whole_run});
-}
-
-/// Of those that the scenario includes; absent after a problem.
-std::optional<std::size_t> read_compound_name(Section& section, const std::vector<Compound>& compounds)
-{
-    const NameInFile name = section.name("compound");
-    std::vector<std::string> known;
-    for (const Compound& compound : compounds) known.push_back(compound.name);
-    const auto found = std::ranges::find(known, name.text);
-    if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
-    if (!name.text.empty())
-        section.problem("compound", fmt::format("= \"{}\" is not a compound that this scenario includes{}", name.text,
-                                                suggestion(name.text, known)));
-    return std::nullopt;
-}
-
-Exposure read_concentration(Section& section, const Compound& compound, Hours duration)
-{
-    const std::vector<std::string> words{"nominal"};
-    Exposure exposure = read_times(section, duration);
-    Picomolar level;
-    if (section.read_word_or("concentration", level, not_negative, words)) {
-        if (!compound.nominal)
-            section.problem("concentration",
-                            fmt::format("= \"nominal\", but compound {0} has no nominal concentration; "
-                                        "add compound.{0}.nominal = \"10 uM\", or give a number here",
-                                        compound.name));
-        level = compound.nominal.value_or(Picomolar{});
-    }
-    exposure.level = level.value;
-    return exposure;
 }
 
 /// The courses that a compound's concentration adds to: its own, and that of the hormone as which it acts.
@@ -78,11 +50,20 @@ void check_hormones(const Medication& medication, const ModelParams& params, Pro
                                      compound.acts_as->text, suggestion(compound.acts_as->text, known)));
 }
 
+void give(Treatment treatment, Medication& medication, ModelParams& params)
+{
+    for (TimeCourse* const course : courses_of(medication.compounds[treatment.compound], params)) {
+        if (const auto* held = std::get_if<Exposure>(&treatment.given)) course->exposures.push_back(*held);
+        if (const auto* dosed = std::get_if<Dosing>(&treatment.given)) course->doses.push_back(dosed->course);
+    }
+    medication.treatments.push_back(std::move(treatment));
+}
+
 void read_treatment(const NameInFile& name, Section& section, Hours duration, Medication& medication,
                     ModelParams& params)
 {
-    const auto compound = read_compound_name(section, medication.compounds);
-    if (!compound) return section.skip();
+    const Remedy remedy = read_remedy(section, medication);
+    if (remedy.ingredients.empty()) return section.skip();
     const bool held = section.has("concentration");
     const bool dosed = section.has("dose");
     if (held == dosed) {
@@ -92,16 +73,19 @@ void read_treatment(const NameInFile& name, Section& section, Hours duration, Me
                  : "or dose must be given: concentration = \"10 uM\", or \"nominal\", or dose = \"20 mg/kg\"");
         return section.skip();
     }
-    if (held && section.has("pk")) section.problem("pk", "is for a dose; leave it out where a concentration is given");
-    const std::vector<TimeCourse*> courses = courses_of(medication.compounds[*compound], params);
+    const std::string mixture = remedy.mixture == nullptr ? "" : remedy.mixture->name;
     if (held) {
+        if (section.has("pk")) section.problem("pk", "is for a dose; leave it out where a concentration is given");
         section.text_if_present("pk");
-        const Exposure exposure = read_concentration(section, medication.compounds[*compound], duration);
-        for (TimeCourse* const course : courses) course->exposures.push_back(exposure);
-        medication.treatments.push_back({name.text, *compound, exposure});
-    } else if (auto dosing = read_dosing(section, medication.compounds[*compound], duration)) {
-        for (TimeCourse* const course : courses) course->doses.push_back(dosing->course);
-        medication.treatments.push_back({name.text, *compound, std::move(*dosing)});
+        const std::vector<Exposure> exposures = read_concentrations(section, remedy, medication.compounds, duration);
+        for (std::size_t i = 0; i < exposures.size(); ++i)
+            give({name.text, remedy.ingredients[i].compound, exposures[i], mixture}, medication, params);
+    } else {
+        const AskedDoses asked = read_doses(section, duration);
+        for (const Ingredient& ingredient : remedy.ingredients) {
+            auto dosing = dosing_of(section, asked, medication.compounds[ingredient.compound], ingredient.share);
+            if (dosing) give({name.text, ingredient.compound, std::move(*dosing), mixture}, medication, params);
+        }
     }
 }
 
@@ -134,7 +118,9 @@ void read_interventions(Section& root, Hours duration, Medication& medication, M
             {{compound.name, ConcentrationDimension::name, "concentration of " + compound.name}, 0.0, {}});
     Section interventions = root.section_or_empty("intervention");
     for (auto& [name, section] : interventions.named_sections()) {
-        if (section.has("knock_out"))
+        if (is_cell_event(section))
+            section.skip();  // read_cell_events reads it
+        else if (section.has("knock_out"))
             read_knock_out(name, section, duration, params, knock_outs);
         else
             read_treatment(name, section, duration, medication, params);

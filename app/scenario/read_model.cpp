@@ -2,6 +2,7 @@
 
 #include "app/scenario/knock_outs.hpp"
 #include "app/scenario/read_bindings.hpp"
+#include "app/scenario/read_cell_events.hpp"
 #include "app/scenario/read_cells.hpp"
 #include "app/scenario/read_interventions.hpp"
 #include "app/scenario/read_walls.hpp"
@@ -71,6 +72,15 @@ void check_effect_cells(const std::vector<Compound>& compounds, Problems& proble
                                          effect.cell.text, suggestion(effect.cell.text, known)));
 }
 
+/// What bone takes up of the compounds, whose systemic signals are known by now.
+void find_bone_drugs(const std::vector<Compound>& compounds, ModelParams& params)
+{
+    for (const Compound& compound : compounds)
+        for (std::size_t s = 0; compound.bone && s < params.systemic.size(); ++s)
+            if (params.systemic[s].signal.name == compound.name)
+                params.bone_drugs.push_back({compound.name, s, compound.bone->rate});
+}
+
 /// Precursors that each stand for more cells than the largest osteoclast has nuclei could never fuse.
 void check_fusion(Section& root, const ModelParams& params)
 {
@@ -132,11 +142,14 @@ void read_model(Section& root, Hours duration, ModelParams& params, Medication& 
     read_fields(root, params);
     read_systemic(root, duration, params);
     medication.compounds = read_compounds(root, params);
+    medication.mixtures = read_mixtures(root, medication.compounds);
     std::vector<KnockOut> knock_outs;
     read_interventions(root, duration, medication, params, knock_outs);
+    find_bone_drugs(medication.compounds, params);
     read_bindings(root, params);
     check_effect_cells(medication.compounds, root.reader().problems);
     read_cells(root, medication.compounds, knock_outs, params);
+    read_cell_events(root, duration, params);
     read_bone(root, params);
     finish_knock_outs(knock_outs, params, root.reader().problems);
     check_packing(root, params);

@@ -1,5 +1,6 @@
 #include "app/scenario/scenario.hpp"
 
+#include "app/scenario/lay_profiles.hpp"
 #include "app/scenario/read_cell_table.hpp"
 #include "app/scenario/read_model.hpp"
 #include "app/scenario/read_synthetic.hpp"
@@ -7,6 +8,7 @@
 
 #include "output/tissue_file.hpp"
 
+#include "core/config/include.hpp"
 #include "core/error.hpp"
 #include "core/state_hash.hpp"
 
@@ -19,6 +21,9 @@
 namespace trabecula {
 
 namespace {
+
+/// What two files side by side may not both define.
+constexpr std::array<std::string_view, 2> defined_once{"compound", "mixture"};
 
 void read_tissue(Section& root, Scenario& scenario)
 {
@@ -47,6 +52,19 @@ void read_placement(Section& root, Scenario& scenario)
     if (!placement) return;
     const std::string file = placement->text("file");
     if (!file.empty()) scenario.model.placed = read_cell_table(file, root.reader().problems);
+}
+
+void read_profiles(Section& root, Scenario& scenario)
+{
+    Section profiles = root.section_or_empty("profile");
+    for (auto& [name, section] : profiles.named_sections()) {
+        scenario.profiles.push_back({name.text, section.text("meaning"), section.source()});
+        if (scenario.well)
+            root.reader().problems.add(
+                name.place, fmt::format("profile.{} is that of an animal or a patient, and [tissue.well] is a culture; "
+                                        "set the signals and cells of the culture instead",
+                                        name.text));
+    }
 }
 
 void check_multiple(Section& section, std::string_view key, Hours value, Hours step)
@@ -159,6 +177,7 @@ Scenario read_scenario(const ConfigNode& tree)
         scenario.title = root.text("title");
         read_time(root, scenario);
         read_tissue(root, scenario);
+        read_profiles(root, scenario);
         read_placement(root, scenario);
         read_output(root, scenario);
         read_solver(root, scenario);
@@ -185,11 +204,14 @@ std::uint32_t Scenario::steps() const
 
 Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges& changes)
 {
-    ConfigNode tree = load_config(file);
-    for (const std::filesystem::path& overlay : changes.overlays) merge(tree, load_config(overlay));
+    ConfigNode tree = load_config(file, defined_once);
+    for (const std::filesystem::path& overlay : changes.overlays)
+        merge_files(tree, load_config(overlay, defined_once), defined_once);
     replace_by_file(tree, "tissue", "--tissue", changes.tissue);
     replace_by_file(tree, "placement", "--cells", changes.cells);
-    apply_settings(tree, changes.settings);
+    std::vector<std::string> settings = changes.settings;
+    lay_profiles(tree, settings);
+    apply_settings(tree, settings);
     resolve_likes(tree);
     make_paths_absolute(tree, file.parent_path());
     return read_scenario(tree);

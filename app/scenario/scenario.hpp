@@ -22,9 +22,17 @@ struct OutputPlan {
     std::int64_t keep_checkpoints = 2;
 };
 
+/// An animal or a patient that a scenario was laid out for, from `[profile.NAME]`.
+struct Profile {
+    std::string name;
+    std::string meaning;
+    std::string source;
+};
+
 /// A scenario, checked: typed parts, and the TOML it was made from with all includes and settings joined.
 struct Scenario {
     std::string title;
+    std::vector<Profile> profiles;
     ModelParams model;
     Medication medication;
     Hours duration;

@@ -31,6 +31,11 @@ CompoundEffect read_effect(const std::string& name, Section& section)
     effect.source = section.source();
     for (const NameInFile& claim : section.names_if_present("claims")) effect.claims.push_back(claim.text);
     effect.residual = section.flag_if_present("residual");
+    effect.freed = section.flag_if_present("freed");
+    if (effect.freed && effect.cell.text != "osteoclast")
+        section.problem("freed",
+                        "is for osteoclasts alone, which free it from bone; give a target like "
+                        "\"osteoclast.resorb\"");
     return effect;
 }
 
@@ -52,17 +57,33 @@ Compound read_compound(const std::string& name, Section& section)
     Picomolar nominal;
     if (section.read_if_present("nominal", nominal, positive)) compound.nominal = nominal;
     if (section.has("acts_as")) compound.acts_as = section.name("acts_as");
+    if (auto bone = section.section_if_present("bone")) {
+        BoneUptake& uptake = compound.bone.emplace();
+        bone->read("uptake", uptake.rate, not_negative);
+        uptake.source = bone->source();
+    }
     Section effects = section.section_or_empty("effect");
     for (auto& [effect_name, effect] : effects.named_sections())
         compound.effects.push_back(read_effect(effect_name.text, effect));
+    for (const CompoundEffect& effect : compound.effects)
+        if (effect.freed && !compound.bone)
+            section.problem("effect", fmt::format("{} is freed from bone, and the compound does not bind it; add "
+                                                  "[compound.{}.bone] with its uptake",
+                                                  effect.name, name));
     Section kinetics = section.section_or_empty("pk");
     for (auto& [pk_name, pk] : kinetics.named_sections()) compound.kinetics.push_back(read_kinetics(pk_name.text, pk));
     return compound;
 }
 
+std::string freed_signal(const std::string& compound)
+{
+    return "freed_" + compound;
+}
+
 void add_effect(RuleSpec& rule, const Compound& compound, const CompoundEffect& effect)
 {
-    Driver driver{{compound.name, effect.target.place}, effect.ec50_pM, effect.hill, effect.emax, effect.source};
+    const std::string signal = effect.freed ? freed_signal(compound.name) : compound.name;
+    Driver driver{{signal, effect.target.place}, effect.ec50_pM, effect.hill, effect.emax, effect.source};
     (effect.direction == Direction::inhibits ? rule.inhibitors : rule.activators).push_back(std::move(driver));
 }
 

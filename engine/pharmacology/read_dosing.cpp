@@ -45,11 +45,10 @@ std::optional<QuantityOfAny> read_dose(Section& section)
 }
 
 /// Of the compound's; absent after a problem.
-std::optional<std::size_t> read_pk(Section& section, const Compound& compound)
+std::optional<std::size_t> pk_of(Section& section, const std::optional<std::string>& name, const Compound& compound)
 {
     std::vector<std::string> known;
     for (const Kinetics& kinetics : compound.kinetics) known.push_back(kinetics.name);
-    const auto name = section.text_if_present("pk");
     if (known.empty()) {
         section.problem("dose", fmt::format("needs pharmacokinetics, and compound {0} has none; add a table like "
                                             "[compound.{0}.pk.rat_oral], or give a concentration instead",
@@ -67,6 +66,21 @@ std::optional<std::size_t> read_pk(Section& section, const Compound& compound)
     if (known.size() == 1) return 0;
     section.problem("pk", fmt::format("is missing, and compound {} has several; give one of {}", compound.name,
                                       fmt::join(known, ", ")));
+    return std::nullopt;
+}
+
+/// Of a dose, what one compound is, in the unit of the dose; absent after a problem.
+std::optional<double> part_of(Section& section, const QuantityOfAny& dose, const Compound& compound,
+                              const ShareOfDose& portion)
+{
+    const bool by_mass = dose_units[dose.dimension].by_mass;
+    const std::optional<double>& of_dose = by_mass ? portion.by_mass : portion.by_amount;
+    if (of_dose) return dose.value * *of_dose;
+    section.problem(
+        "dose", fmt::format("is {}, and what {} is of it does not follow: the mixture has fractions {}, and for the "
+                            "other it may have nothing inert, and needs all molar masses; give a dose like \"{}\"",
+                            by_mass ? "by mass" : "by amount", compound.name, by_mass ? "by amount" : "by mass",
+                            dose_units[by_mass ? 2 : 0].dimension.example));
     return std::nullopt;
 }
 
@@ -94,6 +108,8 @@ std::optional<double> in_pmol_per_kg(Section& section, const QuantityOfAny& dose
     return amount;
 }
 
+}  // namespace
+
 DoseCourse read_schedule(Section& section, Hours duration)
 {
     constexpr double rounding = 1e-9;
@@ -113,26 +129,30 @@ DoseCourse read_schedule(Section& section, Hours duration)
     return course;
 }
 
-}  // namespace
-
-std::optional<Dosing> read_dosing(Section& section, const Compound& compound, Hours duration)
+AskedDoses read_doses(Section& section, Hours duration)
 {
-    const auto dose = read_dose(section);
-    const auto pk = read_pk(section, compound);
-    DoseCourse course = read_schedule(section, duration);
-    if (!dose || !pk) return std::nullopt;
+    return {read_dose(section), section.text_if_present("pk"), read_schedule(section, duration)};
+}
+
+std::optional<Dosing> dosing_of(Section& section, const AskedDoses& asked, const Compound& compound,
+                                const ShareOfDose& portion)
+{
+    const auto pk = pk_of(section, asked.pk, compound);
+    const auto part = asked.dose ? part_of(section, *asked.dose, compound, portion) : std::nullopt;
+    if (!pk || !part) return std::nullopt;
     const Kinetics& kinetics = compound.kinetics[*pk];
+    DoseCourse course = asked.schedule;
     course.infusion = kinetics.infusion;
     if (course.count > 1 && course.infusion > course.every)
         section.problem("every",
                         fmt::format("= {:g} h is shorter than an infusion, {:g} h; give doses further apart, or "
                                     "shorten compound.{}.pk.{}.infusion",
                                     course.every.value, course.infusion.value, compound.name, kinetics.name));
-    const auto amount = in_pmol_per_kg(section, *dose, compound, kinetics);
+    const auto amount = in_pmol_per_kg(section, {asked.dose->dimension, *part}, compound, kinetics);
     if (!amount) return std::nullopt;
     course.after_dose = concentration_after_dose(kinetics);
     for (Decay& decay : course.after_dose) decay.level *= *amount;
-    return Dosing{fmt::format("{:g} {}", dose->value, dose_units[dose->dimension].dimension.unit), *pk,
+    return Dosing{fmt::format("{:g} {}", *part, dose_units[asked.dose->dimension].dimension.unit), *pk,
                   std::move(course)};
 }
 

@@ -5,58 +5,12 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <fstream>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 namespace trabecula {
 
 namespace {
-
-std::string read_text(const std::filesystem::path& file, const Place& asked_at)
-{
-    std::error_code error;
-    if (!std::filesystem::exists(file, error))
-        throw InputError({{asked_at, fmt::format("{} does not exist; give the path of a TOML file", file.string())}});
-    if (!std::filesystem::is_regular_file(file, error) && !std::filesystem::is_fifo(file, error))
-        throw InputError({{asked_at, fmt::format("{} is not a file; give the path of a TOML file", file.string())}});
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) throw InputError({{asked_at, fmt::format("{} cannot be read; check its permissions", file.string())}});
-    return std::move(text).str();
-}
-
-ConfigNode load_included(const std::filesystem::path& file, const Place& asked_at,
-                         std::vector<std::filesystem::path>& open)
-{
-    const auto canonical = std::filesystem::weakly_canonical(file);
-    if (std::ranges::find(open, canonical) != open.end())
-        throw InputError({{asked_at, fmt::format("{} includes itself; remove one of the includes", file.string())}});
-    open.push_back(canonical);
-
-    ConfigNode own = parse_toml(read_text(file, asked_at), file.lexically_normal().string());
-    ConfigNode merged;
-    merged.place = own.place;
-    const auto include = std::ranges::find(own.members, "include", &ConfigNode::Member::key);
-    if (include != own.members.end()) {
-        const ConfigNode list = include->value;
-        own.members.erase(include);
-        if (list.kind != ConfigNode::Kind::array)
-            throw InputError(
-                {{list.place, "include is not a list; give paths like include = [\"../biology/core.toml\"]"}});
-        for (const ConfigNode& item : list.items) {
-            if (item.kind != ConfigNode::Kind::string)
-                throw InputError(
-                    {{item.place, fmt::format("include holds {}; give the path of a TOML file", written(item))}});
-            merge(merged, load_included(file.parent_path() / item.text, item.place, open));
-        }
-    }
-    merge(merged, own);
-    open.pop_back();
-    return merged;
-}
 
 bool is_bare_key(std::string_view key)
 {
@@ -234,27 +188,6 @@ const ConfigNode* ConfigNode::find(std::string_view key) const
 ConfigNode* ConfigNode::find(std::string_view key)
 {
     return const_cast<ConfigNode*>(std::as_const(*this).find(key));
-}
-
-ConfigNode load_config(const std::filesystem::path& file)
-{
-    std::vector<std::filesystem::path> open;
-    return load_included(file, {}, open);
-}
-
-void merge(ConfigNode& base, const ConfigNode& over)
-{
-    if (base.kind != ConfigNode::Kind::table || over.kind != ConfigNode::Kind::table) {
-        base = over;
-        return;
-    }
-    for (const auto& member : over.members) {
-        const auto present = std::ranges::find(base.members, member.key, &ConfigNode::Member::key);
-        if (present == base.members.end())
-            base.members.push_back(member);
-        else
-            merge(present->value, member.value);
-    }
 }
 
 void apply_settings(ConfigNode& root, std::span<const std::string> settings)

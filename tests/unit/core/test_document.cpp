@@ -1,8 +1,9 @@
-#include "core/config/document.hpp"
+#include "core/config/include.hpp"
 
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 
@@ -111,4 +112,20 @@ TEST_CASE("A setting reaches into a list by the number of an item", "[config]")
     CHECK_THROWS_WITH(set("cell.a.inhibitors[0].half=1"), Contains("cell.a.inhibitors is not there"));
     CHECK_THROWS_WITH(set("cell.a.name[0]=1"), Contains("cell.a.name is no list"));
     CHECK_THROWS_WITH(set("cell.a.numbers[0].half=1"), Contains("numbers[0] is a whole number, so that no key of it"));
+}
+
+TEST_CASE("What is to be defined once comes from one file, by whatever way it is included", "[config]")
+{
+    const Folder folder;
+    folder.write("drug.toml", "[drug.a]\nx = 1\n");
+    folder.write("other.toml", "[drug.a]\ny = 1\n");
+    folder.write("with_drug.toml", "include = [\"./drug.toml\"]\n[drug.a]\nx = 2\n");
+    const auto load = [&](const std::string& text) {
+        folder.write("main.toml", text);
+        constexpr std::array<std::string_view, 1> once{"drug"};
+        return load_config(folder.path / "main.toml", once);
+    };
+    CHECK(load("include = [\"with_drug.toml\", \"drug.toml\"]\n").find("drug")->find("a")->find("x")->integer == 1);
+    CHECK_THROWS_WITH(load("include = [\"with_drug.toml\", \"other.toml\"]\n"),
+                      Contains("other.toml:1:7: drug.a is there already") && Contains("drug.toml:1:7"));
 }

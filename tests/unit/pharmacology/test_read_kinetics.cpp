@@ -26,7 +26,8 @@ Read read(const std::string& compound, const std::string& intervention = "")
         Section named = section.section("icariin");
         result.compound = read_compound("icariin", named);
         Section dose = section.section("dose");
-        if (!intervention.empty()) result.dosing = read_dosing(dose, result.compound, Hours{28 * 24.0});
+        if (!intervention.empty())
+            result.dosing = dosing_of(dose, read_doses(dose, Hours{28 * 24.0}), result.compound, whole_dose);
     }
     try {
         reader.problems.throw_if_any();
