@@ -2,7 +2,6 @@
 
 #include "app/run/stop_signal.hpp"
 #include "app/study/log_tail.hpp"
-#include "app/study/study_run.hpp"
 #include "app/version.hpp"
 
 #include "output/atomic_file.hpp"
@@ -135,7 +134,7 @@ void CachedRuns::work(std::size_t job)
     const RunJob& run = jobs_[job];
     if (run.scenario(0).hash != run.arm_hash)
         throw InputError("the scenario changed while the study ran; start the study again with --resume");
-    run_for_study(run.scenario(run.seed), file_of(job));
+    run_for_study(run.scenario(run.seed), file_of(job), run.bone);
 }
 
 void CachedRuns::settle(const Workers::Ended& ended)
