@@ -39,7 +39,11 @@ void check_results_folder(const fs::path& folder, StudyStart start)
 }
 
 CachedRuns::CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Take take)
-    : options_(options), jobs_(std::move(jobs)), take_(std::move(take)), lock_(options.folder), ends_(jobs_.size())
+    : options_(options),
+      jobs_(std::move(jobs)),
+      take_(std::move(take)),
+      lock_(options.folder, options.shard ? FolderUse::shared : FolderUse::alone),
+      ends_(jobs_.size())
 {
     check_results_folder(options_.folder, options_.start);  // once more: another study may have begun in the meantime
     make_folder(options_.folder / "runs");
@@ -89,7 +93,7 @@ void CachedRuns::take_finished()
             take(job);
             ++counts_.reused;
         } catch (const FileError& damage) {
-            fmt::print(stderr, "trabecula: {}; the run is made again\n", damage.what());
+            fmt::print(stderr, "trabecula: {}; the run is to be made again\n", damage.what());
             missing_.push_back(job);
         }
     }

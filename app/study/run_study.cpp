@@ -1,121 +1,127 @@
 #include "app/study/run_study.hpp"
 
 #include "app/run/stop_signal.hpp"
-#include "app/study/analyses.hpp"
-#include "app/study/cached_runs.hpp"
 #include "app/study/empty_table.hpp"
-#include "app/study/plan_runs.hpp"
-#include "app/study/reduce.hpp"
-#include "app/study/study_report.hpp"
-
-#include "output/study_file.hpp"
-
-#include "core/error.hpp"
+#include "app/study/log_tail.hpp"
+#include "app/study/shards.hpp"
+#include "app/study/study_results.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cmath>
-#include <utility>
 
 namespace trabecula {
 
 namespace {
 
-/// @throws FileError  the run was not made for it
-double value_of(const Response& response, const StudyRunResult& result)
+void greet(const Study& study, const Plan& plan, const StudyOptions& options, const StudyCounts& counts)
 {
-    if (!response.measure) return response_of(response, result.series);
-    const auto found = std::ranges::find(result.morphometry, response.measure->text, &MeasuredValue::name);
-    if (found == result.morphometry.end())
-        throw FileError(fmt::format("the run was made without measuring {}", response.measure->text));
-    return found->value;
-}
-
-/// A row without result keeps numbers that are not known.
-void fill(StudyRow& row, const Plan& plan, const StudyRunResult& result)
-{
-    std::vector<double> responses;
-    for (const PlannedResponse& planned : plan.responses) responses.push_back(value_of(planned.response, result));
-    row.responses = std::move(responses);
-    row.seconds = std::round(1e3 * result.seconds) / 1e3;
-    row.memory_megabytes = std::round(1e-5 * static_cast<double>(result.peak_memory_bytes)) / 10.0;
-}
-
-std::vector<RunJob> jobs_of(const Study& study, const Plan& plan)
-{
-    const bool any_measure =
-        std::ranges::any_of(study.responses, [](const Response& response) { return response.measure.has_value(); });
-    std::vector<RunJob> jobs;
-    for (const PlannedRun& run : plan.runs)
-        jobs.push_back(
-            {run.key, run.arm_hash, run.seed,
-             [&study, arm = run.arm](std::int64_t seed) { return scenario_of(study, study.arms[arm], seed); },
-             any_measure ? BoneAtEnd::measured : BoneAtEnd::left});
-    return jobs;
-}
-
-/// Notes in the table how each run ended.
-void note_ends(const CachedRuns& runs, StudyTable& table)
-{
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        const RunEnd& end = runs.end_of(i);
-        table.rows[i].status = end.status;
-        table.rows[i].reason = end.reason;
-        table.rows[i].log_tail = end.log_tail;
-    }
-}
-
-void write_tables(const std::filesystem::path& folder, const StudyTable& table)
-{
-    write_study_table(folder / "study.h5", table);
-    write_study_csv(folder / "study.csv", table);
-    for (const AnalysisTable& analysis : table.analyses)
-        write_analysis_csv(folder / (analysis.name + ".csv"), analysis);
-}
-
-void greet(const Study& study, const Plan& plan, const StudyOptions& options, std::size_t reused)
-{
+    if (options.talk == Talk::quiet) return;
     fmt::print("{}\n  {} runs: {} arms, each with the seeds {} to {}; {} at a time\n", study.title, plan.runs.size(),
                study.arms.size(), study.first_seed, study.first_seed + study.replicates - 1, options.workers);
-    if (reused > 0) fmt::print("  already there: {}\n", reused);
+    if (options.shard)
+        fmt::print("  shard {} of {}: {} runs\n", options.shard->number, options.shard->count, counts.runs);
+    if (counts.reused > 0) fmt::print("  already there: {}\n", counts.reused);
     std::fflush(stdout);
 }
 
-void print_files(const std::filesystem::path& folder, const StudyTable& table)
+StudyEnd end_of(const StudyOptions& options, const CachedRuns& runs, bool all)
 {
-    fmt::print("\n  Table of results:  {}\n                     {}\n", (folder / "study.csv").string(),
-               (folder / "study.h5").string());
-    for (const AnalysisTable& analysis : table.analyses)
-        fmt::print("                     {}\n", (folder / (analysis.name + ".csv")).string());
+    if (!all && options.talk == Talk::normal)
+        fmt::print("\nStopped; what had finished is kept. Go on with --resume.\n");
+    if (!all) return StudyEnd::stopped_by_signal;
+    return runs.counts().failed > 0 ? StudyEnd::some_failed : StudyEnd::finished;
 }
 
-}  // namespace
-
-StudyEnd run_study(const Study& study, const StudyOptions& options)
+StudyEnd run_whole(const Study& study, const StudyOptions& options, Workers& workers)
 {
-    Workers workers;  // first, for it sees that none of what follows makes a thread
     check_results_folder(options.folder, options.start);
     const Plan plan = plan_runs(study);
     StudyTable table = empty_table(study, plan);
     CachedRuns runs(options, jobs_of(study, plan),
-                    [&](std::size_t row, const StudyRunResult& result) { fill(table.rows[row], plan, result); });
-    const bool talks = options.talk == Talk::normal;
-    if (talks) greet(study, plan, options, runs.counts().reused);
+                    [&](std::size_t row, const StudyRunResult& result) { take_result(table.rows[row], plan, result); });
+    greet(study, plan, options, runs.counts());
     watch_for_stop_signals();
     const bool all = runs.run_missing(workers);
     note_ends(runs, table);
-    if (all) table.analyses = analyse(study, table);
-    write_tables(options.folder, table);
-    if (!all) {
-        if (talks) fmt::print("\nStopped; what had finished is kept. Go on with --resume.\n");
-        return StudyEnd::stopped_by_signal;
+    if (all)
+        conclude(study, options, table);
+    else
+        write_tables(options.folder, table);
+    return end_of(options, runs, all);
+}
+
+Failures failures_of(const CachedRuns& runs, const std::vector<RunJob>& jobs)
+{
+    Failures failures;
+    for (std::size_t job = 0; job < jobs.size(); ++job)
+        if (runs.end_of(job).status == RunStatus::failed) failures[jobs[job].key] = runs.end_of(job).reason;
+    return failures;
+}
+
+StudyEnd run_shard(const Study& study, const StudyOptions& options, const Shard& shard, Workers& workers)
+{
+    const Plan plan = plan_runs(study);
+    const std::string hash = plan_hash(plan);
+    begin_shard(options.folder, shard, options.start, hash);
+    const std::vector<RunJob> all_jobs = jobs_of(study, plan);
+    std::vector<RunJob> jobs;
+    for (const std::size_t run : runs_of(shard, plan)) jobs.push_back(all_jobs[run]);
+    StudyOptions shared = options;
+    shared.start = StudyStart::resume;  // the folder is made
+    CachedRuns runs(shared, jobs, [&](std::size_t, const StudyRunResult& result) {
+        StudyRow row;
+        take_result(row, plan, result);
+    });
+    greet(study, plan, options, runs.counts());
+    watch_for_stop_signals();
+    const bool all = runs.run_missing(workers);
+    write_shard(options.folder, shard, hash, failures_of(runs, jobs));
+    return end_of(options, runs, all);
+}
+
+/// Rows of runs that a shard saw failing.
+void note_failures(const Failures& failures, const std::filesystem::path& folder, StudyTable& table)
+{
+    for (StudyRow& row : table.rows) {
+        const auto failure = failures.find(row.run);
+        if (row.status != RunStatus::not_run || failure == failures.end()) continue;
+        row.status = RunStatus::failed;
+        row.reason = failure->second;
+        row.log_tail = tail_of(folder / "runs" / (row.run + ".log"));
     }
-    if (talks) {
-        print_report(study, table);
-        print_files(options.folder, table);
-    }
-    return runs.counts().failed > 0 ? StudyEnd::some_failed : StudyEnd::finished;
+}
+
+}  // namespace
+
+StudyEnd run_study(const Study& study, const StudyOptions& options, Workers& workers)
+{
+    return options.shard ? run_shard(study, options, *options.shard, workers) : run_whole(study, options, workers);
+}
+
+StudyEnd merge_shards(const Study& study, const StudyOptions& options)
+{
+    const Plan plan = plan_runs(study);
+    const FinishedShards shards = read_shards(options.folder, plan_hash(plan));
+    StudyTable table = empty_table(study, plan);
+    StudyOptions whole = options;
+    whole.start = StudyStart::resume;
+    const CachedRuns runs(whole, jobs_of(study, plan), [&](std::size_t row, const StudyRunResult& result) {
+        take_result(table.rows[row], plan, result);
+    });
+    note_ends(runs, table);
+    note_failures(shards.failures, options.folder, table);
+    conclude(study, whole, table);
+    const auto missing =
+        static_cast<std::size_t>(std::ranges::count(table.rows, RunStatus::not_run, &StudyRow::status));
+    if (!shards.missing.empty())
+        fmt::print(stderr, "trabecula: shards that never began, of {}: {}\n", shards.count,
+                   fmt::join(shards.missing, ", "));
+    if (missing > 0)
+        fmt::print(stderr, "trabecula: {} of {} runs are missing; run their shards again with --resume, then merge\n",
+                   missing, table.rows.size());
+    return runs.counts().reused < table.rows.size() ? StudyEnd::some_failed : StudyEnd::finished;
 }
 
 }  // namespace trabecula
