@@ -1,6 +1,7 @@
 #include "app/study/analyses.hpp"
 
 #include "app/study/dose_response.hpp"
+#include "app/study/effects.hpp"
 #include "app/study/sensitivity.hpp"
 #include "app/study/synergy.hpp"
 
@@ -68,6 +69,9 @@ std::vector<AnalysisTable> analyse(const Study& study, const StudyTable& table)
     for (const Analysis& analysis : study.analyses) switch (analysis.kind) {
             case AnalysisKind::sensitivity:
                 tables.push_back(sensitivity_of(study, table, analysis));
+                break;
+            case AnalysisKind::effect:
+                tables.push_back(effects_of(study, table, analysis));
                 break;
             case AnalysisKind::dose_response:
                 tables.push_back(dose_response_of(study, table, analysis));

@@ -63,7 +63,7 @@ AnalysisTable dose_response_of(const Study& study, const StudyTable& table, cons
                        {}};
     for (const std::size_t response : analysis.responses) {
         const ArmValues values(study, table, response);
-        for (const std::size_t factor : analysis.doses)
+        for (const std::size_t factor : analysis.factors)
             for (const DoseCurve& curve : dose_curves(study, factor)) {
                 std::vector<AnalysisTable::Cell> row{study.responses[response].name.text,
                                                      study.factors[factor].name.text, curve.others};

@@ -126,6 +126,7 @@ std::string setting_of(const Study& study, const NameInFile& setting)
 Scenario scenario_of(const Study& study, const Arm& arm, std::int64_t seed)
 {
     ScenarioChanges changes;
+    changes.overlays = study.overlays;
     for (const NameInFile& setting : study.settings) changes.settings.push_back(setting_of(study, setting));
     for (const Level& level : arm)
         for (const NameInFile& setting : level.settings) changes.settings.push_back(setting_of(study, setting));

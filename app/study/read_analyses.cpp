@@ -48,10 +48,10 @@ void check_design(Section& section, const Study& study, AnalysisKind kind)
                                     word));
     if (kind == AnalysisKind::synergy && design != DesignKind::pairs)
         section.problem("kind", fmt::format("= \"synergy\" does not fit a design of kind {}; take pairs", word));
-    if (kind == AnalysisKind::dose_response && is_sampled(design))
-        section.problem("kind", fmt::format("= \"dose_response\" does not fit a design of kind {}; take grid, list, "
+    if ((kind == AnalysisKind::dose_response || kind == AnalysisKind::effect) && is_sampled(design))
+        section.problem("kind", fmt::format("= \"{}\" does not fit a design of kind {}; take grid, list, "
                                             "one_at_a_time or pairs",
-                                            word));
+                                            analysis_words[static_cast<std::size_t>(kind)], word));
 }
 
 /// What adds up within a cell is an assumption of the rules, so that synergy there would only show the assumption.
@@ -72,12 +72,16 @@ Analysis read_analysis(Section& section, const Study& study)
     analysis.kind = static_cast<AnalysisKind>(section.choice("kind", analysis_words));
     analysis.responses = places_of(section, "responses", study.responses);
     check_design(section, study, analysis.kind);
-    if (analysis.kind == AnalysisKind::dose_response) analysis.doses = places_of(section, "doses", study.factors);
+    if (analysis.kind == AnalysisKind::dose_response) analysis.factors = places_of(section, "doses", study.factors);
     if (analysis.kind == AnalysisKind::synergy) {
-        for (std::size_t f = 0; f < study.factors.size(); ++f) analysis.doses.push_back(f);
+        for (std::size_t f = 0; f < study.factors.size(); ++f) analysis.factors.push_back(f);
         refuse_nodes(section, study, analysis);
     }
-    for (const std::size_t f : analysis.doses) check_doses(study, f, section.reader().problems);
+    if (analysis.kind == AnalysisKind::effect) {
+        analysis.factors = places_of(section, "of", study.factors);
+        return analysis;
+    }
+    for (const std::size_t f : analysis.factors) check_doses(study, f, section.reader().problems);
     return analysis;
 }
 

@@ -40,14 +40,25 @@ void check_names(const Study& study, Problems& problems)
     refuse_duplicates(names, "the name of a factor or response", problems);
 }
 
+/// A file that the study names; notes a problem where there is none.
+std::filesystem::path named_file(const NameInFile& name, const std::string& what, const std::filesystem::path& folder,
+                                 Problems& problems)
+{
+    const std::filesystem::path file = (folder / name.text).lexically_normal();
+    if (!name.text.empty() && !std::filesystem::is_regular_file(file))
+        problems.add(name.place, fmt::format("{} \"{}\" is no file (looked for {}); give a path relative to the study",
+                                             what, name.text, file.string()));
+    return file;
+}
+
 void read_base(Section& root, const std::filesystem::path& folder, Study& study)
 {
-    const std::string base = root.text("base");
-    study.base_place = root.place_of("base");
-    study.base = (folder / base).lexically_normal();
-    if (!base.empty() && !std::filesystem::is_regular_file(study.base))
-        root.problem("base", fmt::format("= \"{}\" is no file (looked for {}); give a scenario, relative to the study",
-                                         base, study.base.string()));
+    Problems& problems = root.reader().problems;
+    const NameInFile base = root.name("base");
+    study.base_place = base.place;
+    study.base = named_file(base, "base =", folder, problems);
+    for (const NameInFile& overlay : root.names_if_present("overlays"))
+        study.overlays.push_back(named_file(overlay, "overlays holds", folder, problems));
 }
 
 }  // namespace

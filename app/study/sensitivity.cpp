@@ -1,7 +1,6 @@
 #include "app/study/sensitivity.hpp"
 
-#include "app/evidence/verdict.hpp"
-#include "app/study/arm_values.hpp"
+#include "app/study/effects.hpp"
 #include "app/study/morris.hpp"
 #include "app/study/sampling_library.hpp"
 
@@ -112,25 +111,12 @@ void add_correlation_rows(const Study& study, const std::string& response, const
                              std::tanh(std::atanh(found[f]) + half)});
 }
 
-/// Against the first arm, seed by seed.
-Effect effect_of_arm(const ArmValues& values, std::size_t arm)
-{
-    std::vector<double> changed;
-    std::vector<double> base;
-    for (std::size_t seed = 0; seed < values.seeds(); ++seed) {
-        if (!std::isfinite(values.at(arm, seed)) || !std::isfinite(values.at(0, seed))) continue;
-        changed.push_back(values.at(arm, seed));
-        base.push_back(values.at(0, seed));
-    }
-    return effect_of(changed, base);
-}
-
 void add_effect_rows(const Study& study, const std::string& response, const ArmValues& values, AnalysisTable& into)
 {
     std::size_t arm = 1;
     for (const Factor& factor : study.factors)
         for (const Level& level : factor.levels) {
-            const Effect effect = effect_of_arm(values, arm++);
+            const Effect effect = effect_between(values, arm++, 0);
             into.rows.push_back({response, factor.name.text, level.shown, effect.percent, effect.low, effect.high});
         }
 }

@@ -86,16 +86,16 @@ struct Design {
     std::vector<std::size_t> arm_of_point;
 };
 
-enum class AnalysisKind { sensitivity, dose_response, synergy };
+enum class AnalysisKind { sensitivity, effect, dose_response, synergy };
 
 /// The words for them in a study file, in the order of AnalysisKind.
-inline const std::vector<std::string> analysis_words{"sensitivity", "dose_response", "synergy"};
+inline const std::vector<std::string> analysis_words{"sensitivity", "effect", "dose_response", "synergy"};
 
 /// What is made of the results of all runs.
 struct Analysis {
     AnalysisKind kind = AnalysisKind::sensitivity;
     std::vector<std::size_t> responses;  // of the study
-    std::vector<std::size_t> doses;      // factors whose levels are doses; of dose_response and synergy
+    std::vector<std::size_t> factors;    // of effect; of dose_response and synergy those whose levels are doses
 };
 
 /// A study file, read; what its scenarios make of it is checked by plan_runs.
@@ -104,6 +104,7 @@ struct Study {
     std::filesystem::path folder;  // of the study file
     std::filesystem::path base;
     Place base_place;
+    std::vector<std::filesystem::path> overlays;  // files laid over the base: compounds
     std::vector<NameInFile> settings;
     std::vector<Factor> factors;
     Design design;

@@ -110,6 +110,20 @@ TEST_CASE("Dose-response finds EC50 and its interval through the seeds, and no E
     CHECK(std::isnan(cell<double>(table, 1, "EC50")));
 }
 
+TEST_CASE("An effect is of one level against the first, with the others alike, seed by seed", "[study]")
+{
+    const AnalysisTable table = analysed(AnalysisKind::effect, [](double a, double b, std::int64_t seed) {
+        return noise(seed) * (100.0 + a + 10.0 * b);
+    });
+    CHECK(cell<std::string>(table, 0, "level") == "1 uM");
+    CHECK(cell<std::string>(table, 0, "with") == "b = 0 uM");
+    CHECK(cell<double>(table, 0, "effect") == Approx(1.0));
+    CHECK(cell<double>(table, 0, "effect_high") == Approx(1.0));  // seeds are paired, so their noise cancels
+    REQUIRE(table.rows.size() == 12);
+    CHECK(cell<std::string>(table, 3, "with") == "b = 1 uM");  // the pair, against b alone
+    CHECK(cell<double>(table, 3, "effect") == Approx(100.0 / 110.0));
+}
+
 TEST_CASE("Agents that act independently are additive by Bliss, one and the same by Loewe", "[study]")
 {
     const auto independent = [](double a, double b, std::int64_t seed) {
