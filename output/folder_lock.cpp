@@ -14,11 +14,12 @@
 
 namespace trabecula {
 
-FolderLock::FolderLock(const std::filesystem::path& folder)
+FolderLock::FolderLock(const std::filesystem::path& folder, FolderUse use)
 {
     make_folder(folder);
     descriptor_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
+    const int kind = use == FolderUse::shared ? LOCK_SH : LOCK_EX;
+    if (descriptor_ < 0 || ::flock(descriptor_, kind | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
     ::close(descriptor_);
     throw InputError(
         fmt::format("{}: another process is running into this folder; wait for it, or choose another name with -o",

@@ -59,12 +59,40 @@ std::string line(const StudyRow& row)
     return fmt::format("{}\n", fmt::join(fields, ","));
 }
 
+std::string cell_field(const AnalysisTable::Cell& cell)
+{
+    return std::visit([](const auto& value) { return field(value); }, cell);
+}
+
+std::string header(const AnalysisTable& table)
+{
+    std::string text = fmt::format("# {}: {}\n", table.name, one_line(table.meaning));
+    std::vector<std::string> names;
+    for (const AnalysisTable::Column& column : table.columns) {
+        const std::string unit = column.unit.empty() ? "" : fmt::format(", unit {}", column.unit);
+        text += fmt::format("# {}: {}{}\n", column.name, one_line(column.meaning), unit);
+        names.push_back(field(column.name));
+    }
+    return fmt::format("{}{}\n", text, fmt::join(names, ","));
+}
+
 }  // namespace
 
 void write_study_csv(const std::filesystem::path& path, const StudyTable& table)
 {
     std::string text = header(table);
     for (const StudyRow& row : table.rows) text += line(row);
+    write_text_file(path, text);
+}
+
+void write_analysis_csv(const std::filesystem::path& path, const AnalysisTable& table)
+{
+    std::string text = header(table);
+    for (const auto& row : table.rows) {
+        std::vector<std::string> fields;
+        for (const AnalysisTable::Cell& cell : row) fields.push_back(cell_field(cell));
+        text += fmt::format("{}\n", fmt::join(fields, ","));
+    }
     write_text_file(path, text);
 }
 

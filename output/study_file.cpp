@@ -49,6 +49,52 @@ void write_responses(const GroupWriter& root, const StudyTable& table)
     }
 }
 
+template <class T>
+std::vector<T> cells(const AnalysisTable& table, std::size_t column)
+{
+    std::vector<T> values;
+    for (const auto& row : table.rows) values.push_back(std::get<T>(row[column]));
+    return values;
+}
+
+void write_analysis(const GroupWriter& analyses, const AnalysisTable& table)
+{
+    const GroupWriter group = analyses.make_group(table.name);
+    group.attribute("meaning", table.meaning);
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        const AnalysisTable::Column& column = table.columns[c];
+        if (column.unit.empty())
+            group.write_texts(column.name, cells<std::string>(table, c));
+        else
+            group.write(column.name, cells<double>(table, c), {column.name, column.unit, column.meaning});
+    }
+}
+
+void write_morphometry(const GroupWriter& root, const std::vector<MeasuredValue>& morphometry)
+{
+    std::vector<std::string> names;
+    std::vector<double> values;
+    for (const MeasuredValue& measured : morphometry) {
+        names.push_back(measured.name);
+        values.push_back(measured.value);
+    }
+    const GroupWriter group = root.make_group("morphometry");
+    group.write_texts("measure", names);
+    group.write("value", values, {"value", "", "of each measure, in its unit; NaN where the bone has none"});
+}
+
+std::vector<MeasuredValue> read_morphometry(const hdf5::GroupReader& root)
+{
+    std::vector<MeasuredValue> morphometry;
+    if (!root.has("morphometry")) return morphometry;
+    const hdf5::GroupReader group = root.group("morphometry");
+    const std::vector<std::string> names = group.texts("measure");
+    const std::vector<double> values = group.read<double>("value");
+    if (names.size() != values.size()) group.fail("value", "is not as long as measure");
+    for (std::size_t i = 0; i < names.size(); ++i) morphometry.push_back({names[i], values[i]});
+    return morphometry;
+}
+
 }  // namespace
 
 void write_study_run(const std::filesystem::path& path, const RunIdentity& identity, const Grid& grid,
@@ -60,6 +106,7 @@ void write_study_run(const std::filesystem::path& path, const RunIdentity& ident
     root.attribute("seconds", result.seconds);
     root.attribute("peak_memory_bytes", result.peak_memory_bytes);
     write_time_series(root, result.series);
+    if (!result.morphometry.empty()) write_morphometry(root, result.morphometry);
     file.commit();
 }
 
@@ -71,7 +118,8 @@ StudyRunResult read_study_run(const std::filesystem::path& path, std::int64_t se
     if (header.seed != static_cast<std::uint64_t>(seed))
         throw FileError(fmt::format("{}: has the seed {}, not {}; remove it, and go on with --resume", path.string(),
                                     header.seed, seed));
-    return {read_time_series(root), root.number_attribute("seconds"), root.integer_attribute("peak_memory_bytes")};
+    return {read_time_series(root), root.number_attribute("seconds"), root.integer_attribute("peak_memory_bytes"),
+            read_morphometry(root)};
 }
 
 std::string_view to_string(RunStatus status)
@@ -111,6 +159,8 @@ void write_study_table(const std::filesystem::path& path, const StudyTable& tabl
                {"seconds", "s", "wall time of the run"});
     root.write("memory", column<double>(table, [](const StudyRow& row) { return row.memory_megabytes; }),
                {"memory", "MB", "most memory that the run's process held"});
+    const GroupWriter analyses = root.make_group("analyses");
+    for (const AnalysisTable& analysis : table.analyses) write_analysis(analyses, analysis);
     file.commit();
 }
 

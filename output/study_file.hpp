@@ -5,15 +5,23 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace trabecula {
 
+/// A measure of the morphometry (lattice/measures.hpp); NaN where the bone has none.
+struct MeasuredValue {
+    std::string name;
+    double value = 0.0;
+};
+
 /// What one run of a study leaves.
 struct StudyRunResult {
     TimeSeries series;
-    double seconds = 0.0;                // wall time
-    std::int64_t peak_memory_bytes = 0;  // of its process
+    double seconds = 0.0;                         // wall time
+    std::int64_t peak_memory_bytes = 0;           // of its process
+    std::vector<MeasuredValue> morphometry = {};  // of the bone at the end; empty where it was not asked for
 };
 
 /// Writes the result of one run: whole or not at all. @throws FileError
@@ -35,6 +43,22 @@ struct StudyResponseColumn {
     std::string name;
     std::string unit;
     std::string meaning;  // "osteoclast.count, last"
+};
+
+/// What an analysis of a study's results says: a table of texts and numbers; a number that is not known is NaN.
+struct AnalysisTable {
+    struct Column {
+        std::string name;  // NAME_low and NAME_high after NAME are its 95 % confidence interval
+        std::string unit;  // empty: a column of texts
+        std::string meaning;
+        bool is_printed = true;  // on a terminal; files have all columns
+    };
+    using Cell = std::variant<double, std::string>;
+
+    std::string name;     // "sensitivity"
+    std::string meaning;  // one line for a person
+    std::vector<Column> columns;
+    std::vector<std::vector<Cell>> rows;
 };
 
 /// One run in the table of results. A number that is not known is NaN.
@@ -60,10 +84,14 @@ struct StudyTable {
     std::vector<StudyFactorColumn> factors;
     std::vector<StudyResponseColumn> responses;
     std::vector<StudyRow> rows;
+    std::vector<AnalysisTable> analyses;
 };
 
 /// HDF5 and CSV of the same table (docs/file-format.md). @throws FileError
 void write_study_table(const std::filesystem::path& path, const StudyTable& table);
 void write_study_csv(const std::filesystem::path& path, const StudyTable& table);
+
+/// CSV of one of its analyses. @throws FileError
+void write_analysis_csv(const std::filesystem::path& path, const AnalysisTable& table);
 
 }  // namespace trabecula

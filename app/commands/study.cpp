@@ -2,6 +2,7 @@
 #include "app/commands/runs_arguments.hpp"
 #include "app/study/read_study.hpp"
 #include "app/study/run_study.hpp"
+#include "app/study/shards.hpp"
 
 #include <memory>
 
@@ -12,15 +13,21 @@ namespace {
 struct Options {
     std::string file;
     std::string folder;
+    std::string shard;
+    bool merge = false;
     RunsArguments runs;
 };
 
-ExitStatus run(const Options& options)
+StudyEnd run_or_merge(const Options& options)
 {
+    Workers workers;  // first, for it sees that none of what follows makes a thread
     const Study study = read_study(options.file);
     const std::string folder =
         options.folder.empty() ? std::filesystem::path(options.file).stem().string() + "-study" : options.folder;
-    return exit_status_of(run_study(study, options.runs.options(folder)));
+    StudyOptions how = options.runs.options(folder);
+    if (options.merge) return merge_shards(study, how);
+    if (!options.shard.empty()) how.shard = read_shard(options.shard);
+    return run_study(study, how, workers);
 }
 
 }  // namespace
@@ -33,10 +40,14 @@ void add_study(CLI::App& program, Invocation& invocation)
     command->add_option("-o,--output", options->folder,
                         "folder for the results (default: NAME-study, after the study)");
     options->runs.add_to(*command);
+    auto* const shard = command->add_option("--shard", options->shard, "run part i of n, as i/n: for job arrays");
+    command->add_flag("--merge", options->merge, "run nothing; make the tables of what the shards have run")
+        ->excludes(shard);
     command->footer(
         "Examples:\n  trabecula study configs/studies/smoke.toml -o smoke\n"
-        "  trabecula study configs/studies/smoke.toml -o smoke --resume   (after adding levels, seeds or responses)");
-    command->callback([options, &invocation] { invocation.status = run(*options); });
+        "  trabecula study configs/studies/smoke.toml -o smoke --resume   (after adding levels, seeds or responses)\n"
+        "  trabecula study configs/studies/smoke.toml -o smoke --shard 2/8   (and 1/8, 3/8, ...; then --merge)");
+    command->callback([options, &invocation] { invocation.status = exit_status_of(run_or_merge(*options)); });
 }
 
 }  // namespace trabecula

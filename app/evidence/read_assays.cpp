@@ -46,7 +46,7 @@ Readout read_readout(Section& section)
     if (readout.series.empty()) section.problem("series", "names no time series");
     readout.minus = section.names_if_present("minus");
     readout.over = section.names_if_present("over");
-    readout.reduce = static_cast<Reduce>(section.choice("reduce", reduce_words));
+    readout.reduce = static_cast<Reduce>(section.choice("reduce", reductions_without_threshold()));
     readout.shows = section.names_if_present("shows");
     readout.meaning = section.text("meaning");
     return readout;

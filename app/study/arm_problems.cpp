@@ -23,12 +23,17 @@ void ArmProblems::add(std::size_t arm, const InputError& error)
 /// A scenario knows what the study gave it as "--set key".
 Place ArmProblems::place_of(const Problem& problem, const Arm& arm) const
 {
-    const auto is_of = [&](std::string_view key) { return problem.place.file == fmt::format("--set {}", key); };
-    for (std::size_t f = 0; f < arm.size(); ++f)
-        if (is_of(study_.factors[f].path.text))
-            return problem.message.starts_with("unknown key") ? study_.factors[f].path.place : arm[f].place;
-    for (const NameInFile& setting : study_.settings)
-        if (is_of(std::string_view(setting.text).substr(0, setting.text.find('=')))) return setting.place;
+    const auto set_by = [&](const NameInFile& setting) {
+        return problem.place.file == fmt::format("--set {}", setting.text.substr(0, setting.text.find('=')));
+    };
+    for (std::size_t f = 0; f < arm.size(); ++f) {
+        const auto setting = std::ranges::find_if(arm[f].settings, set_by);
+        if (setting == arm[f].settings.end()) continue;
+        const NameInFile& path = study_.factors[f].path;
+        return problem.message.starts_with("unknown key") && !path.text.empty() ? path.place : setting->place;
+    }
+    const auto setting = std::ranges::find_if(study_.settings, set_by);
+    if (setting != study_.settings.end()) return setting->place;
     return problem.place;
 }
 

@@ -2,7 +2,6 @@
 
 #include "app/run/stop_signal.hpp"
 #include "app/study/log_tail.hpp"
-#include "app/study/study_run.hpp"
 #include "app/version.hpp"
 
 #include "output/atomic_file.hpp"
@@ -40,7 +39,11 @@ void check_results_folder(const fs::path& folder, StudyStart start)
 }
 
 CachedRuns::CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Take take)
-    : options_(options), jobs_(std::move(jobs)), take_(std::move(take)), lock_(options.folder), ends_(jobs_.size())
+    : options_(options),
+      jobs_(std::move(jobs)),
+      take_(std::move(take)),
+      lock_(options.folder, options.shard ? FolderUse::shared : FolderUse::alone),
+      ends_(jobs_.size())
 {
     check_results_folder(options_.folder, options_.start);  // once more: another study may have begun in the meantime
     make_folder(options_.folder / "runs");
@@ -90,7 +93,7 @@ void CachedRuns::take_finished()
             take(job);
             ++counts_.reused;
         } catch (const FileError& damage) {
-            fmt::print(stderr, "trabecula: {}; the run is made again\n", damage.what());
+            fmt::print(stderr, "trabecula: {}; the run is to be made again\n", damage.what());
             missing_.push_back(job);
         }
     }
@@ -135,7 +138,7 @@ void CachedRuns::work(std::size_t job)
     const RunJob& run = jobs_[job];
     if (run.scenario(0).hash != run.arm_hash)
         throw InputError("the scenario changed while the study ran; start the study again with --resume");
-    run_for_study(run.scenario(run.seed), file_of(job));
+    run_for_study(run.scenario(run.seed), file_of(job), run.bone);
 }
 
 void CachedRuns::settle(const Workers::Ended& ended)

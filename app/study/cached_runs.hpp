@@ -2,6 +2,7 @@
 #include "app/scenario/scenario.hpp"
 #include "app/study/study_options.hpp"
 #include "app/study/study_progress.hpp"
+#include "app/study/study_run.hpp"
 #include "app/study/workers.hpp"
 
 #include "output/folder_lock.hpp"
@@ -21,6 +22,7 @@ struct RunJob {
     std::string arm_hash;
     std::int64_t seed = 0;
     std::function<Scenario(std::int64_t seed)> scenario;
+    BoneAtEnd bone = BoneAtEnd::left;
 };
 
 /// What became of a run that has not been done.

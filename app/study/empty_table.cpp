@@ -15,8 +15,10 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 /// "osteoclast.count, mean from 24 h"
 std::string meaning_of(const Response& response)
 {
+    if (response.measure) return fmt::format("{}, at the end", response.measure->text);
     std::string text =
         fmt::format("{}, {}", response.series.text, reduce_words[static_cast<std::size_t>(response.reduce)]);
+    if (response.threshold) text += fmt::format(" {}", response.threshold->text);
     if (response.from) text += fmt::format(" from {:g} h", response.from->value);
     if (response.until) text += fmt::format(" until {:g} h", response.until->value);
     return text;
@@ -44,10 +46,8 @@ StudyTable empty_table(const Study& study, const Plan& plan)
     table.version = std::string(program_version);
     table.git_revision = std::string(git_revision);
     for (const Factor& factor : study.factors) table.factors.push_back({factor.name.text, factor.path.text});
-    for (std::size_t r = 0; r < study.responses.size(); ++r) {
-        const Response& response = study.responses[r];
-        table.responses.push_back({response.name.text, plan.response_units[r], meaning_of(response)});
-    }
+    for (const auto& [response, unit] : plan.responses)
+        table.responses.push_back({response.name.text, unit, meaning_of(response)});
     for (const PlannedRun& run : plan.runs) table.rows.push_back(row_of(study, run));
     return table;
 }

@@ -6,6 +6,9 @@
 
 #include "agents/observables.hpp"
 
+#include "lattice/measures.hpp"
+
+#include "core/config/unit_system.hpp"
 #include "core/error.hpp"
 #include "core/nearest_name.hpp"
 
@@ -49,19 +52,41 @@ void check_window(const Response& response, const Scenario& scenario, std::size_
                              observations_needed(response.reduce), scenario.output.series.value));
 }
 
-/// The unit of a response, once its series is known.
-std::string check_response(const Response& response, const Scenario& scenario, std::size_t arm, ArmProblems& problems)
+/// In the unit of the series, which may be any.
+void read_threshold(Response& response, const std::string& unit, const UnitSystem& units, std::size_t arm,
+                    ArmProblems& problems)
 {
+    if (!response.threshold) return;
+    const auto value = units.read(response.threshold->text, {"a threshold", unit, unit});
+    if (value)
+        response.threshold_value = *value;
+    else
+        problems.add(arm, response.threshold->place,
+                     fmt::format("threshold = \"{}\" of the response {} cannot be compared with {}, whose unit is {}",
+                                 response.threshold->text, response.name.text, response.series.text, unit));
+}
+
+/// What becomes of a response, once its series is known.
+PlannedResponse check_response(const Response& response, const Scenario& scenario, const UnitSystem& units,
+                               std::size_t arm, ArmProblems& problems)
+{
+    if (response.measure) {
+        const auto measure = std::ranges::find(measures(), response.measure->text, &Measure::name);
+        return {response, std::string(measure->unit)};
+    }
     check_window(response, scenario, arm, problems);
     std::vector<std::string> names;
     for (const Observable& observable : observables(scenario.model)) {
-        if (observable.name == response.series.text) return unit_of(response.reduce, observable.unit);
         names.push_back(observable.name);
+        if (observable.name != response.series.text) continue;
+        PlannedResponse planned{response, unit_of(response.reduce, observable.unit)};
+        read_threshold(planned.response, observable.unit, units, arm, problems);
+        return planned;
     }
     problems.add(arm, response.series.place,
                  fmt::format("\"{}\" is no time series of a run{}", response.series.text,
                              suggestion(response.series.text, names)));
-    return {};
+    return {response, {}};
 }
 
 /// Two arms that make one scenario are a mistake: a factor that changes nothing, or one that undoes another.
@@ -86,12 +111,6 @@ std::string with_file(const Study& study, const std::string& key, const std::str
     return key + '=' + value_to_toml(path);
 }
 
-std::string setting_of(const Study& study, const Factor& factor, const Level& level)
-{
-    if (is_file_key(factor.path.text)) return with_file(study, factor.path.text, level.shown);
-    return factor.path.text + '=' + level.toml;
-}
-
 std::string setting_of(const Study& study, const NameInFile& setting)
 {
     const auto equals = setting.text.find('=');
@@ -107,9 +126,10 @@ std::string setting_of(const Study& study, const NameInFile& setting)
 Scenario scenario_of(const Study& study, const Arm& arm, std::int64_t seed)
 {
     ScenarioChanges changes;
+    changes.overlays = study.overlays;
     for (const NameInFile& setting : study.settings) changes.settings.push_back(setting_of(study, setting));
-    for (std::size_t f = 0; f < arm.size(); ++f)
-        changes.settings.push_back(setting_of(study, study.factors[f], arm[f]));
+    for (const Level& level : arm)
+        for (const NameInFile& setting : level.settings) changes.settings.push_back(setting_of(study, setting));
     changes.settings.push_back(fmt::format("time.seed={}", seed));
     return load_scenario(study.base, changes);
 }
@@ -118,6 +138,7 @@ Plan plan_runs(const Study& study)
 {
     Plan plan;
     ArmProblems problems(study);
+    const UnitSystem units;
     for (std::size_t arm = 0; arm < study.arms.size(); ++arm) {
         try {
             const Scenario scenario = scenario_of(study, study.arms[arm], 0);
@@ -125,9 +146,9 @@ Plan plan_runs(const Study& study)
                 const std::int64_t seed = study.first_seed + i;
                 plan.runs.push_back({arm, seed, scenario.hash, run_key(scenario.hash, seed)});
             }
-            plan.response_units.clear();
+            plan.responses.clear();
             for (const Response& response : study.responses)
-                plan.response_units.push_back(check_response(response, scenario, arm, problems));
+                plan.responses.push_back(check_response(response, scenario, units, arm, problems));
         } catch (const InputError& error) {
             problems.add(arm, error);
         }

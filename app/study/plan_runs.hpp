@@ -16,9 +16,15 @@ struct PlannedRun {
     std::string key;       // names its file: a hash of the above, the seed and the program
 };
 
+/// A response of which all is known.
+struct PlannedResponse {
+    Response response;
+    std::string unit;
+};
+
 struct Plan {
-    std::vector<PlannedRun> runs;             // in the order of the table: arm by arm, seeds within
-    std::vector<std::string> response_units;  // of the responses, in their order
+    std::vector<PlannedRun> runs;  // in the order of the table: arm by arm, seeds within
+    std::vector<PlannedResponse> responses;
 };
 
 /// The scenario of one run.

@@ -1,86 +1,106 @@
 #include "app/study/read_design.hpp"
 
+#include "app/study/enumerated_arms.hpp"
 #include "app/study/read_levels.hpp"
+#include "app/study/sampled_arms.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace trabecula {
 
 namespace {
 
-constexpr std::size_t most_runs = 100000;
-
-/// All combinations; the last factor changes fastest.
-std::vector<Arm> grid_of(const std::vector<Factor>& factors)
+/// What keeps a factor from its place in a design of this kind; empty: nothing.
+std::string unfit(const Factor& factor, DesignKind kind)
 {
-    std::vector<Arm> arms{{}};
-    for (const Factor& factor : factors) {
-        std::vector<Arm> longer;
-        for (const Arm& arm : arms)
-            for (const Level& level : factor.levels) {
-                longer.push_back(arm);
-                longer.back().push_back(level);
-            }
-        arms = std::move(longer);
-        if (arms.size() > most_runs) break;  // refused by its number
+    const bool holds_base = kind == DesignKind::one_at_a_time || kind == DesignKind::pairs;
+    if (factor.base && !holds_base) return "has a base, which is for one_at_a_time and pairs; leave it out";
+    if (kind == DesignKind::list) {
+        if (factor.path.text.empty()) return "has no path, to which the rows of [design] would give values; add one";
+        if (!factor.levels.empty() || factor.range)
+            return "has levels, but the rows of [design] give the values of a list; take one away";
+        return {};
     }
-    return arms;
+    if (is_sampled(kind)) {
+        if (factor.range || factor.levels.size() > 1) return {};
+        return "has nothing to sample from; give range = [\"0.02 /d\", \"0.08 /d\"] and scale, or two levels at least";
+    }
+    if (factor.range) return "has a range, which only designs that sample can use; give a list of levels";
+    if (factor.levels.empty()) return "has no levels; give a list like levels = [\"0.04 /d\", \"0.08 /d\"]";
+    return {};
 }
 
-void read_grid(Section& design, Study& study)
+bool all_fit(const Study& study, Problems& problems)
 {
-    if (design.has("rows")) {
-        design.values_if_present("rows");
-        design.problem("rows", "belong to kind = \"list\"; a grid takes the levels of its factors");
-    }
-    bool empty = study.factors.empty();
+    bool fit = !study.factors.empty();
     for (const Factor& factor : study.factors) {
-        if (!factor.levels.empty()) continue;
-        empty = true;
-        design.reader().problems.add(factor.name.place,
-                                     fmt::format("the factor {} has no levels; give a list like levels = [\"0.04 /d\", "
-                                                 "\"0.08 /d\"]",
-                                                 factor.name.text));
+        const std::string reason = unfit(factor, study.design.kind);
+        if (reason.empty()) continue;
+        fit = false;
+        const Place& place = study.design.kind == DesignKind::list && !factor.levels.empty()
+                                 ? factor.levels.front().place
+                                 : factor.name.place;
+        problems.add(place, fmt::format("the factor {} {}", factor.name.text, reason));
     }
-    if (!empty) study.arms = grid_of(study.factors);
+    return fit;
 }
 
-std::optional<Arm> read_row(const ConfigNode& row, const Study& study, Problems& problems)
+std::optional<Arm> read_row(const ConfigNode& row, const Study& study, ConfigReader& reader)
 {
     if (row.kind != ConfigNode::Kind::array || row.items.size() != study.factors.size()) {
-        problems.add(row.place, fmt::format("design.rows holds {}, which is not a list of {} values; give one for each "
-                                            "factor, in their order",
-                                            written(row), study.factors.size()));
+        reader.problems.add(row.place,
+                            fmt::format("design.rows holds {}, which is not a list of {} values; give one for each "
+                                        "factor, in their order",
+                                        written(row), study.factors.size()));
         return std::nullopt;
     }
-    Arm arm = levels_of(row.items, "design.rows", problems);
+    Arm arm;
+    for (std::size_t f = 0; f < row.items.size(); ++f)
+        if (auto level = level_of(row.items[f], study.factors[f], "design.rows", reader))
+            arm.push_back(std::move(*level));
     return arm.size() == study.factors.size() ? std::optional(arm) : std::nullopt;
 }
 
-void refuse_duplicate_rows(const Study& study, Problems& problems)
+void read_rows(Section& design, bool factors_fit, Study& study)
 {
-    std::vector<NameInFile> rows;
-    for (const Arm& arm : study.arms) rows.push_back({describe(study, arm), arm.front().place});
-    refuse_duplicates(rows, "a row", problems);
-}
-
-void read_list(Section& design, Study& study)
-{
-    Problems& problems = design.reader().problems;
-    for (const Factor& factor : study.factors)
-        if (!factor.levels.empty())
-            problems.add(factor.levels.front().place,
-                         fmt::format("the factor {} has levels, but the rows of [design] give the values of a list; "
-                                     "take one away",
-                                     factor.name.text));
     const std::vector<ConfigNode> rows = design.values_if_present("rows");
     if (rows.empty()) design.problem("rows", "is empty; give a list of rows, each with one value per factor");
-    if (study.factors.empty()) return;
+    if (!factors_fit) return;
     for (const ConfigNode& row : rows)
-        if (auto arm = read_row(row, study, problems)) study.arms.push_back(std::move(*arm));
-    refuse_duplicate_rows(study, problems);
+        if (auto arm = read_row(row, study, design.reader())) study.arms.push_back(std::move(*arm));
+    std::vector<NameInFile> names;
+    for (const Arm& arm : study.arms) names.push_back({describe(study, arm), arm.front().place});
+    refuse_duplicates(names, "a row", design.reader().problems);
+}
+
+void make_pairs(Section& design, Study& study)
+{
+    const auto levels = study.factors.front().levels.size();
+    const bool alike = std::ranges::all_of(study.factors, [&](const Factor& f) { return f.levels.size() == levels; });
+    if (study.factors.size() < 2 || !alike)
+        design.problem("kind",
+                       "= \"pairs\" takes two factors or more with equally many levels, for the first levels "
+                       "are combined, the second, and so on");
+    else
+        study.arms = pairs_of(study.factors);
+}
+
+void make_arms(Section& design, Study& study)
+{
+    const DesignKind kind = study.design.kind;
+    const bool fit = all_fit(study, design.reader().problems);
+    if (kind == DesignKind::list) return read_rows(design, fit, study);
+    if (design.has("rows")) {
+        design.values_if_present("rows");
+        design.problem("rows", "belong to kind = \"list\"; others take the levels or ranges of the factors");
+    }
+    if (!fit) return;
+    if (is_sampled(kind)) return sample_arms(design, study);
+    if (kind == DesignKind::pairs) return make_pairs(design, study);
+    study.arms = kind == DesignKind::grid ? grid_of(study.factors) : one_at_a_time(study.factors);
 }
 
 }  // namespace
@@ -89,15 +109,13 @@ void read_design(Section& root, Study& study)
 {
     Section design = root.section("design");
     if (!root.has("design")) return;
-    static const std::vector<std::string> kinds{"grid", "list"};
-    if (design.choice("kind", kinds) == 0)
-        read_grid(design, study);
-    else
-        read_list(design, study);
+    study.design.kind = static_cast<DesignKind>(design.choice("kind", design_words));
+    make_arms(design, study);
     study.replicates = design.whole_number("replicates", 1, 10000);
     study.first_seed = design.whole_number("first_seed", 0, std::numeric_limits<std::int64_t>::max() - 10000);
     if (study.arms.size() * static_cast<std::size_t>(study.replicates) > most_runs)
-        design.problem("", fmt::format("makes more than {} runs; take fewer levels or replicates", most_runs));
+        design.reader().problems.add(
+            design.place(), fmt::format("design makes more than {} runs; take fewer levels or replicates", most_runs));
 }
 
 }  // namespace trabecula

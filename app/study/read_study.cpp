@@ -1,7 +1,10 @@
 #include "app/study/read_study.hpp"
 
+#include "app/study/read_analyses.hpp"
 #include "app/study/read_design.hpp"
+#include "app/study/read_factors.hpp"
 #include "app/study/read_levels.hpp"
+#include "app/study/read_responses.hpp"
 
 #include "core/error.hpp"
 
@@ -21,66 +24,6 @@ std::string text_of(const std::filesystem::path& file)
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
-NameInFile read_path(Section& factor)
-{
-    NameInFile path = factor.name("path");
-    if (path.text == "time.seed")
-        factor.problem("path", "= \"time.seed\" is set by replicates and first_seed; leave this factor out");
-    if (path.text.find('=') != std::string::npos)
-        factor.problem("path", "holds '='; give the key alone, and its values as levels");
-    return path;
-}
-
-void read_factors(Section& root, Study& study)
-{
-    for (Section& section : root.list_if_present("factor")) {
-        Factor factor;
-        factor.name = section.name("name");
-        factor.path = read_path(section);
-        factor.levels =
-            levels_of(section.values_if_present("levels"), section.path() + ".levels", section.reader().problems);
-        std::vector<NameInFile> values;
-        for (const Level& level : factor.levels) values.push_back({level.shown, level.place});
-        refuse_duplicates(values, "a level of " + factor.name.text, section.reader().problems);
-        study.factors.push_back(std::move(factor));
-    }
-    if (study.factors.empty() && !root.has("factor"))
-        root.reader().problems.add(root.place(), "the study has no factor; add [[factor]] with name, path and levels");
-    std::vector<NameInFile> paths;
-    for (const Factor& factor : study.factors) paths.push_back(factor.path);
-    refuse_duplicates(paths, "the path of a factor", root.reader().problems);
-}
-
-Response read_response(Section& section)
-{
-    Response response;
-    response.name = section.name("name");
-    response.series = section.name("series");
-    response.reduce = static_cast<Reduce>(section.choice("reduce", reduce_words));
-    response.reduce_place = section.place_of("reduce");
-    response.window_place = section.place();
-    const auto read = [&](std::string_view key, std::optional<Hours>& time) {
-        Hours given;
-        if (!section.read_if_present(key, given, not_negative)) return;
-        time = given;
-        response.window_place = section.place_of(key);
-    };
-    read("from", response.from);
-    read("until", response.until);
-    if (response.from && response.until && *response.until < *response.from)
-        section.problem("until", fmt::format("= {:g} h is before from = {:g} h; swap them", response.until->value,
-                                             response.from->value));
-    return response;
-}
-
-void read_responses(Section& root, Study& study)
-{
-    for (Section& section : root.list_if_present("response")) study.responses.push_back(read_response(section));
-    if (study.responses.empty() && !root.has("response"))
-        root.reader().problems.add(root.place(),
-                                   "the study has no response; add [[response]] with name, series and reduce");
-}
-
 /// Factors and responses are columns of one table.
 void check_names(const Study& study, Problems& problems)
 {
@@ -97,24 +40,25 @@ void check_names(const Study& study, Problems& problems)
     refuse_duplicates(names, "the name of a factor or response", problems);
 }
 
-void read_base(Section& root, const std::filesystem::path& folder, Study& study)
+/// A file that the study names; notes a problem where there is none.
+std::filesystem::path named_file(const NameInFile& name, const std::string& what, const std::filesystem::path& folder,
+                                 Problems& problems)
 {
-    const std::string base = root.text("base");
-    study.base_place = root.place_of("base");
-    study.base = (folder / base).lexically_normal();
-    if (!base.empty() && !std::filesystem::is_regular_file(study.base))
-        root.problem("base", fmt::format("= \"{}\" is no file (looked for {}); give a scenario, relative to the study",
-                                         base, study.base.string()));
+    const std::filesystem::path file = (folder / name.text).lexically_normal();
+    if (!name.text.empty() && !std::filesystem::is_regular_file(file))
+        problems.add(name.place, fmt::format("{} \"{}\" is no file (looked for {}); give a path relative to the study",
+                                             what, name.text, file.string()));
+    return file;
 }
 
-void check_setting(const NameInFile& setting, Problems& problems)
+void read_base(Section& root, const std::filesystem::path& folder, Study& study)
 {
-    if (setting.text.find('=') == std::string::npos)
-        problems.add(setting.place, fmt::format("settings holds \"{}\", which is not of the form key=value; give one "
-                                                "like \"time.duration=14 d\"",
-                                                setting.text));
-    if (setting.text.starts_with("time.seed=") || setting.text.starts_with("time.seed "))
-        problems.add(setting.place, "time.seed is set by replicates and first_seed; leave this setting out");
+    Problems& problems = root.reader().problems;
+    const NameInFile base = root.name("base");
+    study.base_place = base.place;
+    study.base = named_file(base, "base =", folder, problems);
+    for (const NameInFile& overlay : root.names_if_present("overlays"))
+        study.overlays.push_back(named_file(overlay, "overlays holds", folder, problems));
 }
 
 }  // namespace
@@ -143,6 +87,7 @@ Study read_study(const std::filesystem::path& file)
         read_factors(root, study);
         read_design(root, study);
         read_responses(root, study);
+        read_analyses(root, study);
         check_names(study, reader.problems);
     }
     reader.problems.throw_if_any();

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 
@@ -78,8 +79,21 @@ double reduce(Reduce how, std::span<const double> time_h, std::span<const double
             return time_of(std::ranges::max_element(values));
         case Reduce::time_to_min:
             return time_of(std::ranges::min_element(values));
+        case Reduce::time_to:
+            break;
     }
     throw std::out_of_range("no such reduction");
+}
+
+double time_to(double threshold, std::span<const double> time_h, std::span<const double> values)
+{
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (values[i] == threshold) return time_h[i];
+        if (i == 0 || (values[i] > threshold) == (values[i - 1] > threshold)) continue;
+        const double part = (threshold - values[i - 1]) / (values[i] - values[i - 1]);
+        return time_h[i - 1] + part * (time_h[i] - time_h[i - 1]);
+    }
+    return std::numeric_limits<double>::quiet_NaN();
 }
 
 double response_of(const Response& response, const TimeSeries& series)
@@ -91,8 +105,10 @@ double response_of(const Response& response, const TimeSeries& series)
     const std::size_t count = window.last - window.first;
     if (count < observations_needed(response.reduce))
         throw FileError(fmt::format("the run has {} observations in the window of {}", count, response.name.text));
-    return reduce(response.reduce, std::span(series.time_h).subspan(window.first, count),
-                  std::span(found->values).subspan(window.first, count));
+    const auto times = std::span(series.time_h).subspan(window.first, count);
+    const auto values = std::span(found->values).subspan(window.first, count);
+    return response.reduce == Reduce::time_to ? time_to(response.threshold_value, times, values)
+                                              : reduce(response.reduce, times, values);
 }
 
 std::string unit_of(Reduce how, const std::string& unit)
@@ -105,6 +121,7 @@ std::string unit_of(Reduce how, const std::string& unit)
             return whole + "/h";
         case Reduce::time_to_max:
         case Reduce::time_to_min:
+        case Reduce::time_to:
             return "h";
         default:
             return unit;

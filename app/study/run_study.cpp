@@ -1,89 +1,127 @@
 #include "app/study/run_study.hpp"
 
 #include "app/run/stop_signal.hpp"
-#include "app/study/cached_runs.hpp"
 #include "app/study/empty_table.hpp"
-#include "app/study/plan_runs.hpp"
-#include "app/study/reduce.hpp"
-#include "app/study/study_report.hpp"
-
-#include "output/study_file.hpp"
+#include "app/study/log_tail.hpp"
+#include "app/study/shards.hpp"
+#include "app/study/study_results.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <cmath>
-#include <utility>
+#include <algorithm>
 
 namespace trabecula {
 
 namespace {
 
-/// A row without result keeps numbers that are not known.
-void fill(StudyRow& row, const Study& study, const StudyRunResult& result)
+void greet(const Study& study, const Plan& plan, const StudyOptions& options, const StudyCounts& counts)
 {
-    std::vector<double> responses;
-    for (const Response& response : study.responses) responses.push_back(response_of(response, result.series));
-    row.responses = std::move(responses);
-    row.seconds = std::round(1e3 * result.seconds) / 1e3;
-    row.memory_megabytes = std::round(1e-5 * static_cast<double>(result.peak_memory_bytes)) / 10.0;
-}
-
-std::vector<RunJob> jobs_of(const Study& study, const Plan& plan)
-{
-    std::vector<RunJob> jobs;
-    for (const PlannedRun& run : plan.runs)
-        jobs.push_back({run.key, run.arm_hash, run.seed, [&study, arm = run.arm](std::int64_t seed) {
-                            return scenario_of(study, study.arms[arm], seed);
-                        }});
-    return jobs;
-}
-
-/// Notes in the table how each run ended, and writes it.
-void write_table(const CachedRuns& runs, const std::filesystem::path& folder, StudyTable& table)
-{
-    for (std::size_t i = 0; i < table.rows.size(); ++i) {
-        const RunEnd& end = runs.end_of(i);
-        table.rows[i].status = end.status;
-        table.rows[i].reason = end.reason;
-        table.rows[i].log_tail = end.log_tail;
-    }
-    write_study_table(folder / "study.h5", table);
-    write_study_csv(folder / "study.csv", table);
-}
-
-void greet(const Study& study, const Plan& plan, const StudyOptions& options, std::size_t reused)
-{
+    if (options.talk == Talk::quiet) return;
     fmt::print("{}\n  {} runs: {} arms, each with the seeds {} to {}; {} at a time\n", study.title, plan.runs.size(),
                study.arms.size(), study.first_seed, study.first_seed + study.replicates - 1, options.workers);
-    if (reused > 0) fmt::print("  already there: {}\n", reused);
+    if (options.shard)
+        fmt::print("  shard {} of {}: {} runs\n", options.shard->number, options.shard->count, counts.runs);
+    if (counts.reused > 0) fmt::print("  already there: {}\n", counts.reused);
     std::fflush(stdout);
 }
 
-}  // namespace
-
-StudyEnd run_study(const Study& study, const StudyOptions& options)
+StudyEnd end_of(const StudyOptions& options, const CachedRuns& runs, bool all)
 {
-    Workers workers;  // first, for it sees that none of what follows makes a thread
+    if (!all && options.talk == Talk::normal)
+        fmt::print("\nStopped; what had finished is kept. Go on with --resume.\n");
+    if (!all) return StudyEnd::stopped_by_signal;
+    return runs.counts().failed > 0 ? StudyEnd::some_failed : StudyEnd::finished;
+}
+
+StudyEnd run_whole(const Study& study, const StudyOptions& options, Workers& workers)
+{
     check_results_folder(options.folder, options.start);
     const Plan plan = plan_runs(study);
     StudyTable table = empty_table(study, plan);
     CachedRuns runs(options, jobs_of(study, plan),
-                    [&](std::size_t row, const StudyRunResult& result) { fill(table.rows[row], study, result); });
-    const bool talks = options.talk == Talk::normal;
-    if (talks) greet(study, plan, options, runs.counts().reused);
+                    [&](std::size_t row, const StudyRunResult& result) { take_result(table.rows[row], plan, result); });
+    greet(study, plan, options, runs.counts());
     watch_for_stop_signals();
     const bool all = runs.run_missing(workers);
-    write_table(runs, options.folder, table);
-    if (!all) {
-        if (talks) fmt::print("\nStopped; what had finished is kept. Go on with --resume.\n");
-        return StudyEnd::stopped_by_signal;
+    note_ends(runs, table);
+    if (all)
+        conclude(study, options, table);
+    else
+        write_tables(options.folder, table);
+    return end_of(options, runs, all);
+}
+
+Failures failures_of(const CachedRuns& runs, const std::vector<RunJob>& jobs)
+{
+    Failures failures;
+    for (std::size_t job = 0; job < jobs.size(); ++job)
+        if (runs.end_of(job).status == RunStatus::failed) failures[jobs[job].key] = runs.end_of(job).reason;
+    return failures;
+}
+
+StudyEnd run_shard(const Study& study, const StudyOptions& options, const Shard& shard, Workers& workers)
+{
+    const Plan plan = plan_runs(study);
+    const std::string hash = plan_hash(plan);
+    begin_shard(options.folder, shard, options.start, hash);
+    const std::vector<RunJob> all_jobs = jobs_of(study, plan);
+    std::vector<RunJob> jobs;
+    for (const std::size_t run : runs_of(shard, plan)) jobs.push_back(all_jobs[run]);
+    StudyOptions shared = options;
+    shared.start = StudyStart::resume;  // the folder is made
+    CachedRuns runs(shared, jobs, [&](std::size_t, const StudyRunResult& result) {
+        StudyRow row;
+        take_result(row, plan, result);
+    });
+    greet(study, plan, options, runs.counts());
+    watch_for_stop_signals();
+    const bool all = runs.run_missing(workers);
+    write_shard(options.folder, shard, hash, failures_of(runs, jobs));
+    return end_of(options, runs, all);
+}
+
+/// Rows of runs that a shard saw failing.
+void note_failures(const Failures& failures, const std::filesystem::path& folder, StudyTable& table)
+{
+    for (StudyRow& row : table.rows) {
+        const auto failure = failures.find(row.run);
+        if (row.status != RunStatus::not_run || failure == failures.end()) continue;
+        row.status = RunStatus::failed;
+        row.reason = failure->second;
+        row.log_tail = tail_of(folder / "runs" / (row.run + ".log"));
     }
-    if (talks) {
-        print_report(study, table);
-        fmt::print("\n  Table of results:  {}\n                     {}\n", (options.folder / "study.csv").string(),
-                   (options.folder / "study.h5").string());
-    }
-    return runs.counts().failed > 0 ? StudyEnd::some_failed : StudyEnd::finished;
+}
+
+}  // namespace
+
+StudyEnd run_study(const Study& study, const StudyOptions& options, Workers& workers)
+{
+    return options.shard ? run_shard(study, options, *options.shard, workers) : run_whole(study, options, workers);
+}
+
+StudyEnd merge_shards(const Study& study, const StudyOptions& options)
+{
+    const Plan plan = plan_runs(study);
+    const FinishedShards shards = read_shards(options.folder, plan_hash(plan));
+    StudyTable table = empty_table(study, plan);
+    StudyOptions whole = options;
+    whole.start = StudyStart::resume;
+    const CachedRuns runs(whole, jobs_of(study, plan), [&](std::size_t row, const StudyRunResult& result) {
+        take_result(table.rows[row], plan, result);
+    });
+    note_ends(runs, table);
+    note_failures(shards.failures, options.folder, table);
+    conclude(study, whole, table);
+    const auto missing =
+        static_cast<std::size_t>(std::ranges::count(table.rows, RunStatus::not_run, &StudyRow::status));
+    if (!shards.missing.empty())
+        fmt::print(stderr, "trabecula: shards that never began, of {}: {}\n", shards.count,
+                   fmt::join(shards.missing, ", "));
+    if (missing > 0)
+        fmt::print(stderr, "trabecula: {} of {} runs are missing; run their shards again with --resume, then merge\n",
+                   missing, table.rows.size());
+    return runs.counts().reused < table.rows.size() ? StudyEnd::some_failed : StudyEnd::finished;
 }
 
 }  // namespace trabecula

@@ -1,5 +1,7 @@
 #include "app/study/study_report.hpp"
 
+#include "app/study/analyses.hpp"
+#include "app/study/sampled_arms.hpp"
 #include "app/study/student_t.hpp"
 
 #include <fmt/format.h>
@@ -20,7 +22,7 @@ std::vector<double> values_of(const StudyTable& table, std::size_t arm, std::siz
 {
     std::vector<double> values;
     for (const StudyRow& row : table.rows)
-        if (row.arm == arm + 1 && row.status == RunStatus::done) values.push_back(row.responses[response]);
+        if (row.arm == arm + 1 && std::isfinite(row.responses[response])) values.push_back(row.responses[response]);
     return values;
 }
 
@@ -49,7 +51,9 @@ void print_report(const Study& study, const StudyTable& table)
 {
     std::vector<std::string> arms;
     for (const Arm& arm : study.arms) arms.push_back(describe(study, arm));
-    for (std::size_t r = 0; r < table.responses.size(); ++r) print_response(table, arms, r);
+    if (!is_sampled(study.design.kind))  // points by the hundred say nothing one by one
+        for (std::size_t r = 0; r < table.responses.size(); ++r) print_response(table, arms, r);
+    for (const AnalysisTable& analysis : table.analyses) fmt::print("{}", as_text(analysis));
     const auto failed = [](const StudyRow& row) { return row.status == RunStatus::failed; };
     if (std::ranges::any_of(table.rows, failed)) fmt::print("\n");
     for (const StudyRow& row : table.rows)

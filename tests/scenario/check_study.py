@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A study gives the same table on any number of workers, after being killed, beside a run that fails, and when it grows;
+"""A study gives the same table on any number of workers, after being killed, in shards, beside a run that fails, and when it grows;
 its runs are those of `trabecula run`.
 
     check_study.py TRABECULA DEMO.toml
@@ -166,6 +166,22 @@ class Check:
         self.expect(status == 1 and [row["status"] for row in rows] == ["failed"] + ["done"] * 7, f"shot: {rows}")
         self.expect("signal 9" in rows[0]["reason"], f"shot: {rows[0]['reason']}")
 
+    def shards_make_the_same_table(self):
+        both = [subprocess.Popen(self.command(self.small, "parts", "--shard", f"{i}/2", "-j", "1")) for i in (1, 2)]
+        self.expect([process.wait() for process in both] == [0, 0], "parts: a shard failed")
+        self.study(self.small, "parts", "--merge")
+        self.expect(table(self.folder / "parts") == self.whole, "parts: another table than without shards")
+        changed = self.write("changed", levels='"20 /mm2", "50 /mm2"')
+        for options in (("--shard", "1/2", "--resume"), ("--merge",)):
+            said = self.study(changed, "parts", *options, status=2).stderr
+            self.expect("made from another study" in said, f"parts: a changed study is taken: {said}")
+        self.expect(table(self.folder / "parts") == self.whole, "parts: a refused study changed the table")
+        self.study(self.small, "parts", "--shard", "3/2", status=2)
+        self.study(self.small, "half", "--shard", "2/2", "-j", "1")
+        said = self.study(self.small, "half", "--merge", status=1).stderr
+        self.expect("shards that never began, of 2: 1" in said and "4 of 8 runs are missing" in said, f"half: {said}")
+        self.expect([row["status"] for row in table(self.folder / "half")] == ["not run", "done"] * 4, "half: status")
+
     def runs_are_those_of_run(self):
         """The last row: response by response the number that `trabecula run` ends with."""
         row = self.whole[-1]
@@ -189,6 +205,7 @@ def main():
         check.damaged_file_is_made_again()
         check.one_arm_fails()
         check.killed_worker_is_a_failed_run()
+        check.shards_make_the_same_table()
         check.runs_are_those_of_run()
         check.grows()
     print("\n".join(check.failures) or "the same table on any number of workers, after stops and beside failures")

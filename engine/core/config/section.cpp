@@ -338,6 +338,11 @@ std::vector<ConfigNode> Section::values_if_present(std::string_view key)
     return node == nullptr ? std::vector<ConfigNode>{} : node->items;
 }
 
+const ConfigNode* Section::value_if_present(std::string_view key)
+{
+    return find(key, Presence::optional);
+}
+
 std::optional<std::vector<std::int64_t>> Section::whole_numbers_if_present(std::string_view key, std::size_t count)
 {
     const ConfigNode* node = find(key, Presence::optional, ConfigNode::Kind::array, "[0, 0, 0]");

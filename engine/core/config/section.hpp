@@ -128,6 +128,7 @@ class Section {
     std::vector<Section> list_if_present(std::string_view key);       // a list of tables
     std::vector<NameInFile> names_if_present(std::string_view key);   // a list of strings
     std::vector<ConfigNode> values_if_present(std::string_view key);  // a list of values of any kind
+    const ConfigNode* value_if_present(std::string_view key);         // of any kind; nullptr: absent
     std::optional<std::vector<std::int64_t>> whole_numbers_if_present(std::string_view key, std::size_t count);
 
     /// Notes a problem at a key (or at the section when the key is absent): "path.key <message>".

@@ -47,6 +47,14 @@ TEST_CASE("The slope of points on a line is the line's, whatever the gaps betwee
     CHECK(reduce(Reduce::slope, time_h, line) == Approx(-0.25).epsilon(1e-12));
 }
 
+TEST_CASE("The time to a threshold lies on the line between two observations, from either side", "[study]")
+{
+    CHECK(time_to(3.0, time_h, values) == Approx(3.0));
+    CHECK(time_to(2.0, std::span(time_h).subspan(1), std::span(values).subspan(1)) == Approx(19.5));
+    CHECK(time_to(1.0, time_h, values) == 0.0);
+    CHECK(std::isnan(time_to(7.0, time_h, values)));
+}
+
 TEST_CASE("A reduction needs as many observations as it says", "[study]")
 {
     const std::vector<double> one{1.0};

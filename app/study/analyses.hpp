@@ -1,0 +1,16 @@
+#pragma once
+#include "app/study/study.hpp"
+
+#include "output/study_file.hpp"
+
+#include <string>
+
+namespace trabecula {
+
+/// All analyses of a study, from its finished runs. May make threads.
+std::vector<AnalysisTable> analyse(const Study& study, const StudyTable& table);
+
+/// An analysis as text for a terminal, a block per response; numbers with their interval as "0.3 (0.2 to 0.4)".
+std::string as_text(const AnalysisTable& table);
+
+}  // namespace trabecula

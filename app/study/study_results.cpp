@@ -1,0 +1,88 @@
+#include "app/study/study_results.hpp"
+
+#include "app/study/analyses.hpp"
+#include "app/study/reduce.hpp"
+#include "app/study/study_report.hpp"
+
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace trabecula {
+
+namespace {
+
+/// @throws FileError  the run was not made for it
+double value_of(const Response& response, const StudyRunResult& result)
+{
+    if (!response.measure) return response_of(response, result.series);
+    const auto found = std::ranges::find(result.morphometry, response.measure->text, &MeasuredValue::name);
+    if (found == result.morphometry.end())
+        throw FileError(fmt::format("the run was made without measuring {}", response.measure->text));
+    return found->value;
+}
+
+void print_files(const std::filesystem::path& folder, const StudyTable& table)
+{
+    fmt::print("\n  Table of results:  {}\n                     {}\n", (folder / "study.csv").string(),
+               (folder / "study.h5").string());
+    for (const AnalysisTable& analysis : table.analyses)
+        fmt::print("                     {}\n", (folder / (analysis.name + ".csv")).string());
+}
+
+}  // namespace
+
+void take_result(StudyRow& row, const Plan& plan, const StudyRunResult& result)
+{
+    std::vector<double> responses;
+    for (const PlannedResponse& planned : plan.responses) responses.push_back(value_of(planned.response, result));
+    row.responses = std::move(responses);
+    row.seconds = std::round(1e3 * result.seconds) / 1e3;
+    row.memory_megabytes = std::round(1e-5 * static_cast<double>(result.peak_memory_bytes)) / 10.0;
+}
+
+std::vector<RunJob> jobs_of(const Study& study, const Plan& plan)
+{
+    const bool any_measure =
+        std::ranges::any_of(study.responses, [](const Response& response) { return response.measure.has_value(); });
+    std::vector<RunJob> jobs;
+    for (const PlannedRun& run : plan.runs)
+        jobs.push_back(
+            {run.key, run.arm_hash, run.seed,
+             [&study, arm = run.arm](std::int64_t seed) { return scenario_of(study, study.arms[arm], seed); },
+             any_measure ? BoneAtEnd::measured : BoneAtEnd::left});
+    return jobs;
+}
+
+void note_ends(const CachedRuns& runs, StudyTable& table)
+{
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const RunEnd& end = runs.end_of(i);
+        table.rows[i].status = end.status;
+        table.rows[i].reason = end.reason;
+        table.rows[i].log_tail = end.log_tail;
+    }
+}
+
+void write_tables(const std::filesystem::path& folder, const StudyTable& table)
+{
+    write_study_table(folder / "study.h5", table);
+    write_study_csv(folder / "study.csv", table);
+    for (const AnalysisTable& analysis : table.analyses)
+        write_analysis_csv(folder / (analysis.name + ".csv"), analysis);
+}
+
+void conclude(const Study& study, const StudyOptions& options, StudyTable& table)
+{
+    table.analyses = analyse(study, table);
+    write_tables(options.folder, table);
+    if (options.talk == Talk::quiet) return;
+    print_report(study, table);
+    print_files(options.folder, table);
+}
+
+}  // namespace trabecula
