@@ -2,6 +2,7 @@
 #include "app/commands/option_quantity.hpp"
 #include "app/commands/scenario_arguments.hpp"
 #include "app/run/check_branch.hpp"
+#include "app/run/check_memory.hpp"
 #include "app/run/run_scenario.hpp"
 
 #include "core/parallel.hpp"
@@ -19,7 +20,7 @@ struct Options {
     std::string from, at, save_every;
     std::int64_t seed = -1;
     int threads = 0;
-    bool resume = false, force = false, quiet = false, profile = false;
+    bool resume = false, force = false, quiet = false, profile = false, any_memory = false;
 };
 
 Hours save_interval(const UnitSystem& units, const std::string& text)
@@ -44,6 +45,7 @@ ExitStatus run(const Options& options, const std::string& command_line)
     }
     const Scenario scenario = arguments.load();
     if (branch) check_branch(*branch, scenario);
+    if (!options.any_memory) check_memory(scenario, usable_memory());
     const std::filesystem::path stem = std::filesystem::path(arguments.file).stem();
     const int threads = options.threads > 0 ? options.threads : usable_threads();
     ThreadLimit limit(threads);
@@ -84,6 +86,7 @@ void add_run(CLI::App& program, Invocation& invocation)
     command->add_option("--at", options->at, "time of that state, like '28 d' (default: the latest)")->needs(from);
     command->add_option("--save-every", options->save_every,
                         "also save a checkpoint whenever so much wall time has passed, like '30 min'");
+    command->add_flag("--any-memory", options->any_memory, "start even where the memory seems too small");
     command->add_flag("-q,--quiet", options->quiet, "print nothing but errors");
     command->add_flag("--profile", options->profile, "print where the time went, by stage of a step and by field");
     command->footer(
