@@ -63,6 +63,13 @@ void TissueModel::restored()
     find_free(work_, Hours{work_.state.time_h});
 }
 
+std::vector<ColumnName> TissueModel::adopted(std::span<const ColumnName> lacking)
+{
+    std::vector<ColumnName> without = begin_columns(work_, lacking);
+    restored();
+    return without;
+}
+
 std::size_t TissueModel::bytes_held() const
 {
     return work_.state.bytes_held() + work_.solver.bytes_held() + work_.occupancy.bytes_held() +

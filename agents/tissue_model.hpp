@@ -1,4 +1,5 @@
 #pragma once
+#include "agents/begin_columns.hpp"
 #include "agents/stages.hpp"
 #include "agents/workspace.hpp"
 
@@ -22,6 +23,10 @@ class TissueModel {
     /// The state to be overwritten by a checkpoint; call `restored` afterwards.
     State& state_to_restore() { return work_.state; }
     void restored();
+
+    /// The same where the state was saved by a run of another scenario; `lacking` are the columns that it did not have.
+    /// @return those of them that have no beginning (begin_columns.hpp); the model is then not to be used
+    std::vector<ColumnName> adopted(std::span<const ColumnName> lacking);
 
     double time_h() const { return work_.state.time_h; }
     std::size_t bytes_held() const;

@@ -47,18 +47,6 @@ RuleColumns declare_rules(Table& table, const CellParams& cell)
     return columns;
 }
 
-/// The state of a group that a cell begins in, drawn by the shares.
-std::uint8_t first_state(const StateGroup& group, RandomStream& random)
-{
-    const double drawn = random.uniform();
-    double below = 0.0;
-    for (std::size_t s = 0; s + 1 < group.states.size(); ++s) {
-        below += group.shares[s];
-        if (drawn < below) return static_cast<std::uint8_t>(s);
-    }
-    return static_cast<std::uint8_t>(group.states.size() - 1);
-}
-
 TotalColumns declare_totals(Table& table)
 {
     TotalColumns columns;
@@ -116,6 +104,17 @@ bool are_in_order(std::span<const VoxelId> voxel, std::span<const CellId> id)
 }
 
 }  // namespace
+
+std::uint8_t first_state(const StateGroup& group, RandomStream& random)
+{
+    const double drawn = random.uniform();
+    double below = 0.0;
+    for (std::size_t s = 0; s + 1 < group.states.size(); ++s) {
+        below += group.shares[s];
+        if (drawn < below) return static_cast<std::uint8_t>(s);
+    }
+    return static_cast<std::uint8_t>(group.states.size() - 1);
+}
 
 Workspace::Workspace(ModelParams its_params, Tissue tissue)
     : params(std::move(its_params)),

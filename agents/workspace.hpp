@@ -129,4 +129,7 @@ struct Workspace {
     void declare_presented();
 };
 
+/// The state of a group that a cell begins in, drawn by the shares.
+std::uint8_t first_state(const StateGroup& group, RandomStream& random);
+
 }  // namespace trabecula

@@ -1,6 +1,7 @@
 #include "output/checkpoint.hpp"
 
 #include "output/file_header.hpp"
+#include "output/run_contents.hpp"
 
 #include <fmt/format.h>
 
@@ -12,13 +13,6 @@ namespace {
 
 using hdf5::GroupReader;
 using hdf5::GroupWriter;
-
-std::vector<std::string> group_names(const std::vector<const Table*>& tables)
-{
-    std::vector<std::string> names;
-    for (const Table* table : tables) names.push_back(table->name());
-    return hdf5::safe_names(names);
-}
 
 std::vector<std::string> dataset_names(const Table& table)
 {
@@ -80,12 +74,6 @@ void read_table(const GroupReader& group, Table& table, bool rows_may_change)
             group.read_into(names[c], hdf5::number_type(table.specs()[c].type), table.bytes(c));
 }
 
-bool is_population(const State& state, const Table* table)
-{
-    return std::ranges::any_of(state.populations,
-                               [&](const Population& population) { return &population.table == table; });
-}
-
 void check_origin(const GroupReader& root, const std::string& scenario_hash, const Grid& grid)
 {
     const FileHeader header = read_header(root, "checkpoint");
@@ -102,11 +90,39 @@ void check_origin(const GroupReader& root, const std::string& scenario_hash, con
                         grid.nx, grid.ny, grid.nz, grid.spacing.value));
 }
 
+bool is_checkpoint_name(std::string_view stem)
+{
+    return stem.size() == 10 && stem.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 }  // namespace
+
+std::vector<std::string> table_groups(const std::vector<const Table*>& tables)
+{
+    std::vector<std::string> names;
+    for (const Table* table : tables) names.push_back(table->name());
+    return hdf5::safe_names(names);
+}
+
+bool is_population(const State& state, const Table* table)
+{
+    return std::ranges::any_of(state.populations,
+                               [&](const Population& population) { return &population.table == table; });
+}
+
+std::string checkpoint_group(std::uint32_t step)
+{
+    return fmt::format("{:010}", step);
+}
 
 std::string checkpoint_name(std::uint32_t step)
 {
-    return fmt::format("checkpoints/{:010}.h5", step);
+    return fmt::format("checkpoints/{}.h5", checkpoint_group(step));
+}
+
+std::uint32_t checkpoint_step(const std::filesystem::path& file)
+{
+    return static_cast<std::uint32_t>(std::stoull(file.stem().string()));
 }
 
 void write_checkpoint_file(const std::filesystem::path& path, const RunIdentity& identity, const State& state,
@@ -120,7 +136,7 @@ void write_checkpoint_file(const std::filesystem::path& path, const RunIdentity&
     root.attribute("state_hash", state.hash());
     const GroupWriter group = root.make_group("state");
     const std::vector<const Table*> tables = state.tables();
-    const std::vector<std::string> names = group_names(tables);
+    const std::vector<std::string> names = table_groups(tables);
     for (std::size_t t = 0; t < tables.size(); ++t) write_table(group.make_group(names[t]), *tables[t]);
     write_time_series(root, series);
     file.commit();
@@ -128,17 +144,31 @@ void write_checkpoint_file(const std::filesystem::path& path, const RunIdentity&
 
 std::vector<std::filesystem::path> checkpoints_in(const std::filesystem::path& folder)
 {
-    const auto is_checkpoint = [](const std::filesystem::path& file) {
-        const std::string stem = file.stem().string();
-        return file.extension() == ".h5" && stem.size() == 10 &&
-               stem.find_first_not_of("0123456789") == std::string::npos;
-    };
     std::vector<std::filesystem::path> found;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder / "checkpoints", error))
-        if (is_checkpoint(entry.path())) found.push_back(entry.path());
+        if (entry.path().extension() == ".h5" && is_checkpoint_name(entry.path().stem().string()))
+            found.push_back(entry.path());
     std::ranges::sort(found);
     return found;
+}
+
+std::vector<std::uint32_t> checkpoint_steps(const GroupReader& index)
+{
+    std::vector<std::uint32_t> steps;
+    if (!is_packed(index))
+        for (const std::filesystem::path& file : checkpoints_in(index.file().parent_path()))
+            steps.push_back(checkpoint_step(file));
+    else if (index.has("checkpoints"))
+        for (const std::string& name : index.group("checkpoints").groups())
+            if (is_checkpoint_name(name)) steps.push_back(checkpoint_step(name));
+    return steps;
+}
+
+GroupReader open_checkpoint(const GroupReader& index, std::uint32_t step)
+{
+    return is_packed(index) ? index.group("checkpoints").group(checkpoint_group(step))
+                            : hdf5::open_file(index.file().parent_path() / checkpoint_name(step));
 }
 
 std::filesystem::path newest_checkpoint(const std::filesystem::path& folder)
@@ -154,7 +184,7 @@ void restore(const std::filesystem::path& checkpoint, const std::string& scenari
     check_origin(root, scenario_hash, state.tissue.grid);
     const GroupReader group = root.group("state");
     const std::vector<Table*> tables = state.tables();
-    const std::vector<std::string> names = group_names({tables.begin(), tables.end()});
+    const std::vector<std::string> names = table_groups({tables.begin(), tables.end()});
     for (const std::string& saved : group.groups())
         if (std::ranges::find(names, saved) == names.end())
             refuse(group, fmt::format(" has a table {} that is unknown here", saved));
@@ -179,6 +209,7 @@ Restored restore_newest(const std::filesystem::path& folder, const std::string& 
         try {
             restore(all.back(), scenario_hash, state, series);
             result.checkpoint = all.back();
+            result.branch = read_header(hdf5::open_file(all.back()), "checkpoint").branch;
             return result;
         } catch (const hdf5::DamagedFile& damage) {
             result.notes.emplace_back(damage.what());

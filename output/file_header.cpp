@@ -27,7 +27,29 @@ Grid read_grid(const hdf5::GroupReader& root)
     return grid;
 }
 
+void write_branch(const hdf5::GroupWriter& root, const BranchOrigin& origin)
+{
+    root.attribute("branch_run", origin.run);
+    root.attribute("branch_scenario_hash", origin.scenario_hash);
+    root.attribute("branch_seed", origin.seed);
+    root.attribute("branch_time_h", origin.time_h);
+    root.attribute("branch_state_hash", origin.state_hash);
+}
+
+std::optional<BranchOrigin> read_branch(const hdf5::GroupReader& root)
+{
+    if (!root.has_attribute("branch_state_hash")) return std::nullopt;
+    return BranchOrigin{root.text_attribute("branch_run"), root.text_attribute("branch_scenario_hash"),
+                        root.unsigned_attribute("branch_seed"), root.number_attribute("branch_time_h"),
+                        root.text_attribute("branch_state_hash")};
+}
+
 }  // namespace
+
+std::string beginning_text(const std::optional<BranchOrigin>& origin)
+{
+    return origin ? fmt::format("day {:g} of {}", origin->time_h / 24.0, origin->run) : "time 0";
+}
 
 void write_header(const hdf5::GroupWriter& root, std::string_view kind, const RunIdentity& identity, const Grid& grid)
 {
@@ -41,6 +63,7 @@ void write_header(const hdf5::GroupWriter& root, std::string_view kind, const Ru
     root.attribute("ny", std::int64_t{grid.ny});
     root.attribute("nz", std::int64_t{grid.nz});
     root.attribute("spacing_um", grid.spacing.value);
+    if (identity.branch) write_branch(root, *identity.branch);
 }
 
 FileHeader read_header(const hdf5::GroupReader& root, std::span<const std::string_view> kinds)
@@ -67,6 +90,7 @@ FileHeader read_header(const hdf5::GroupReader& root, std::span<const std::strin
     header.scenario_hash = root.text_attribute("scenario_hash");
     header.seed = root.unsigned_attribute("seed");
     header.grid = read_grid(root);
+    header.branch = read_branch(root);
     return header;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "output/branch_origin.hpp"
 #include "output/hdf5_reader.hpp"
 #include "output/hdf5_writer.hpp"
 #include "output/run_writer.hpp"
@@ -21,6 +22,7 @@ struct FileHeader {
     std::string scenario_hash;
     std::uint64_t seed = 0;
     Grid grid;
+    std::optional<BranchOrigin> branch;  // absent: the run began at time 0
 };
 
 void write_header(const hdf5::GroupWriter& root, std::string_view kind, const RunIdentity& identity, const Grid& grid);

@@ -90,9 +90,9 @@ RunContents read_index(const GroupReader& root)
     FileHeader header = read_header(root, "run");
     const GroupReader own = root.group("trabecula");
     RunContents contents;
-    contents.identity = {own.text("title"),   own.text("resolved_scenario"), header.scenario_hash,     header.version,
-                         header.git_revision, own.text("build_options"),     own.text("command_line"), header.seed,
-                         read_cell_types(own)};
+    contents.identity = {own.text("title"),    own.text("resolved_scenario"), header.scenario_hash,     header.version,
+                         header.git_revision,  own.text("build_options"),     own.text("command_line"), header.seed,
+                         read_cell_types(own), std::move(header.branch)};
     contents.grid = header.grid;
     contents.layout.voxels = read_arrays(own);
     contents.frames = read_frames(own);
@@ -100,6 +100,11 @@ RunContents read_index(const GroupReader& root)
     contents.final_state_hash = own.text_attribute("final_state_hash");
     contents.profile = read_profile(own);
     return contents;
+}
+
+bool is_packed(const GroupReader& index)
+{
+    return index.has("frames");
 }
 
 std::filesystem::path index_path(const std::filesystem::path& run)

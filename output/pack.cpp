@@ -1,5 +1,6 @@
 #include "output/pack.hpp"
 
+#include "output/checkpoint.hpp"
 #include "output/file_header.hpp"
 #include "output/run_contents.hpp"
 
@@ -7,12 +8,26 @@
 
 namespace trabecula {
 
-void pack_run(const std::filesystem::path& run, const std::filesystem::path& target)
+namespace {
+
+void copy_checkpoints(const hdf5::GroupReader& index, const hdf5::GroupWriter& target)
+{
+    for (const std::uint32_t step : checkpoint_steps(index)) {
+        const hdf5::GroupReader source = open_checkpoint(index, step);
+        read_header(source, "checkpoint");
+        check_checksum(source);
+        target.copy(source, checkpoint_group(step));
+    }
+}
+
+}  // namespace
+
+void pack_run(const std::filesystem::path& run, const std::filesystem::path& target, WithCheckpoints checkpoints)
 {
     const std::filesystem::path index = index_path(run);
     const hdf5::GroupReader index_root = hdf5::open_file(index);
     RunContents contents = read_index(index_root);
-    if (index_root.has("frames"))
+    if (is_packed(index_root))
         throw FileError(
             fmt::format("{}: is packed already; give the folder of a run, or copy the file", index.string()));
 
@@ -29,6 +44,7 @@ void pack_run(const std::filesystem::path& run, const std::filesystem::path& tar
         check_checksum(source);
         frames.copy(source, frame_group(frame).substr(8));
     }
+    if (checkpoints == WithCheckpoints::yes) copy_checkpoints(index_root, root.make_group("checkpoints"));
     file.commit();
 }
 

@@ -38,6 +38,9 @@ void write_xdmf_files(const std::filesystem::path& folder, const RunContents& co
 /// Reads the index back. @throws FileError  not a run, newer, damaged
 RunContents read_index(const hdf5::GroupReader& root);
 
+/// Whether an index holds the frames themselves.
+bool is_packed(const hdf5::GroupReader& index);
+
 /// RUN itself when it is a file, RUN/run.vtkhdf when it is a folder. @throws FileError  neither
 std::filesystem::path index_path(const std::filesystem::path& run);
 

@@ -28,13 +28,14 @@ RunReader::RunReader(const std::filesystem::path& run) : index_(index_path(run))
     const hdf5::GroupReader root = hdf5::open_file(index_);
     RunContents contents = read_index(root);
     folder_ = index_.has_parent_path() ? index_.parent_path() : std::filesystem::path(".");
-    packed_ = root.has("frames");
+    packed_ = is_packed(root);
     title_ = std::move(contents.identity.title);
     scenario_ = std::move(contents.identity.resolved_scenario);
     version_ = std::move(contents.identity.version);
     scenario_hash_ = std::move(contents.identity.scenario_hash);
     final_state_hash_ = std::move(contents.final_state_hash);
     seed_ = contents.identity.seed;
+    branch_ = std::move(contents.identity.branch);
     grid_ = contents.grid;
     cell_types_ = std::move(contents.identity.cell_types);
     time_series_ = std::move(contents.series);

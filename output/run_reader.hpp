@@ -1,4 +1,5 @@
 #pragma once
+#include "output/branch_origin.hpp"
 #include "output/run_profile.hpp"
 #include "output/series.hpp"
 
@@ -53,6 +54,9 @@ class RunReader {
     const std::string& scenario_hash() const { return scenario_hash_; }
     std::uint64_t seed() const { return seed_; }
 
+    /// Absent where the run began at time 0.
+    const std::optional<BranchOrigin>& branch() const { return branch_; }
+
     /// Hash of the state at the end; empty while the run has not ended.
     const std::string& final_state_hash() const { return final_state_hash_; }
     const Grid& grid() const { return grid_; }
@@ -96,6 +100,7 @@ class RunReader {
     std::string scenario_hash_;
     std::string final_state_hash_;
     std::uint64_t seed_ = 0;
+    std::optional<BranchOrigin> branch_;
     Grid grid_;
     std::vector<CellTypeLabel> cell_types_;
     std::vector<VoxelArrayLabel> voxel_arrays_;

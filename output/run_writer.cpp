@@ -44,6 +44,11 @@ void check_same_run(const std::filesystem::path& file, const FileHeader& header,
             fmt::format("{}: belongs to a run of another scenario or seed (hash {}, seed {}; this one has {}, "
                         "seed {}); choose another folder, or remove that run",
                         file.string(), header.scenario_hash, header.seed, identity.scenario_hash, identity.seed));
+    if (header.branch != identity.branch)
+        throw FileError(
+            fmt::format("{}: belongs to a run that began at {}, this one begins at {}; begin at the same by "
+                        "--from and --at, choose another folder, or remove that run",
+                        file.string(), beginning_text(header.branch), beginning_text(identity.branch)));
 }
 
 /// Frame numbers present in the folder, sorted; files that are still being written are left out.
@@ -117,6 +122,11 @@ std::size_t RunWriter::frame_count() const
     return content_->run.frames.size();
 }
 
+bool RunWriter::ended() const
+{
+    return !content_->run.final_state_hash.empty();
+}
+
 void RunWriter::write_frame(const State& state, const TimeSeries& series)
 {
     RunContents& run = content_->run;
@@ -158,14 +168,20 @@ void RunWriter::finish(const State& state, const TimeSeries& series)
     write_index(series);
 }
 
-void RunWriter::write_checkpoint(const State& state, const TimeSeries& series, int keep)
+void RunWriter::write_checkpoint(const State& state, const TimeSeries& series, KeptCheckpoints keep)
 {
     const std::filesystem::path written = content_->folder / checkpoint_name(raw(state.step));
     write_checkpoint_file(written, content_->run.identity, state, series);
-    std::vector<std::filesystem::path> all = checkpoints_in(content_->folder);
-    for (; all.back() > written; all.pop_back()) remove_file(all.back());
-    const auto surplus = static_cast<std::ptrdiff_t>(all.size()) - std::max(1, keep);
-    for (std::ptrdiff_t i = 0; i < surplus; ++i) remove_file(all[static_cast<std::size_t>(i)]);
+    const auto is_due = [&](const std::filesystem::path& file) {
+        return keep.every == 0 || checkpoint_step(file) % keep.every == 0;
+    };
+    const std::vector<std::filesystem::path> all = checkpoints_in(content_->folder);
+    int due = 0;
+    for (auto file = all.rbegin(); file != all.rend(); ++file) {  // newest first
+        if (*file <= written && is_due(*file)) ++due;
+        const bool stays = *file == written || (*file < written && is_due(*file) && due <= std::max(1, keep.newest));
+        if (!stays) remove_file(*file);
+    }
 }
 
 void RunWriter::forget_frames_after(double time_h)

@@ -1,4 +1,5 @@
 #pragma once
+#include "output/branch_origin.hpp"
 #include "output/run_profile.hpp"
 #include "output/run_reader.hpp"
 #include "output/series.hpp"
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,7 +25,14 @@ struct RunIdentity {
     std::string build_options;
     std::string command_line;
     std::uint64_t seed = 0;
-    std::vector<CellTypeLabel> cell_types;  // in the order of State::populations
+    std::vector<CellTypeLabel> cell_types;    // in the order of State::populations
+    std::optional<BranchOrigin> branch = {};  // absent: it began at time 0
+};
+
+/// Which checkpoints stay: the newest of all, and as many as `newest` (at least 1) of those that are due.
+struct KeptCheckpoints {
+    int newest = 1;
+    std::uint32_t every = 0;  // steps; due at multiples of it. 0: all are due
 };
 
 /// Writes the folder of a run: frames/NNNNNN.h5, checkpoints/NNNNNNNNNN.h5 (by step), the index run.vtkhdf,
@@ -41,6 +50,9 @@ class RunWriter {
 
     std::size_t frame_count() const;
 
+    /// Whether `finish` was called, now or by an earlier program.
+    bool ended() const;
+
     /// Writes the frame of the present state and then the index and the XDMF files anew. A second frame of the same
     /// step is not written; frames of later steps, which a run that began anew has outdated, are dropped.
     void write_frame(const State& state, const TimeSeries& series);
@@ -54,9 +66,9 @@ class RunWriter {
     /// Records the hash of the final state and writes the index. A run that has one has ended.
     void finish(const State& state, const TimeSeries& series);
 
-    /// Saves everything that `restore` needs; keeps the newest `keep` checkpoints (at least 1) and removes those of
-    /// later steps, which a run that was resumed from an earlier checkpoint has outdated.
-    void write_checkpoint(const State& state, const TimeSeries& series, int keep);
+    /// Saves everything that `restore` needs; removes checkpoints that `keep` does not name, and those of later steps,
+    /// which a run that was resumed from an earlier checkpoint has outdated.
+    void write_checkpoint(const State& state, const TimeSeries& series, KeptCheckpoints keep);
 
     /// Drops frames and observations later than the checkpoint that a run goes on from.
     void forget_frames_after(double time_h);
@@ -84,8 +96,9 @@ void restore(const std::filesystem::path& checkpoint, const std::string& scenari
 
 /// What `restore_newest` did.
 struct Restored {
-    std::filesystem::path checkpoint;  // empty: there is none, start at the beginning
-    std::vector<std::string> notes;    // for the user: each newer checkpoint that is damaged and was passed over
+    std::filesystem::path checkpoint;    // empty: there is none, start at the beginning
+    std::vector<std::string> notes;      // for the user: each newer checkpoint that is damaged and was passed over
+    std::optional<BranchOrigin> branch;  // of the run that saved it
 };
 
 /// Restores from the newest checkpoint that is not damaged.

@@ -24,11 +24,12 @@ class Verifier {
     {
         report_.frames = contents_.frames.size();
         report_.ended = !contents_.final_state_hash.empty();
+        report_.branch = contents_.identity.branch;
         attempt([&] { check_checksum(root_); });
-        const bool packed = root_.has("frames");
+        const bool packed = is_packed(root_);
         for (std::size_t frame = 0; frame < contents_.frames.size(); ++frame)
             attempt([&] { check_frame(frame, packed); });
-        if (!packed) check_checkpoints();
+        check_checkpoints();
         report_.state_hash = contents_.final_state_hash;
         if (!report_.ended && !hashes_.empty()) report_.state_hash = hashes_.rbegin()->second;
         return report_;
@@ -59,11 +60,11 @@ class Verifier {
 
     void check_checkpoints()
     {
-        const std::vector<std::filesystem::path> files = checkpoints_in(index_.parent_path());
-        report_.checkpoints = files.size();
-        for (const std::filesystem::path& file : files)
+        const std::vector<std::uint32_t> steps = checkpoint_steps(root_);
+        report_.checkpoints = steps.size();
+        for (const std::uint32_t step : steps)
             attempt([&] {
-                const GroupReader root = hdf5::open_file(file);
+                const GroupReader root = open_checkpoint(root_, step);
                 check_origin(root, read_header(root, "checkpoint"));
                 check_checksum(root);
                 note_hash(root);
@@ -73,8 +74,8 @@ class Verifier {
     void check_origin(const GroupReader& root, const FileHeader& header) const
     {
         if (header.scenario_hash != contents_.identity.scenario_hash || header.seed != contents_.identity.seed ||
-            !(header.grid == contents_.grid))
-            root.fail("@scenario_hash", "is of another scenario, seed or grid than the run's");
+            !(header.grid == contents_.grid) || header.branch != contents_.identity.branch)
+            root.fail("@scenario_hash", "is of another scenario, seed, grid or beginning than the run's");
     }
 
     /// Frame and checkpoint of one step must be of one state.

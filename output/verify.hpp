@@ -1,4 +1,6 @@
 #pragma once
+#include "output/branch_origin.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -8,10 +10,11 @@ namespace trabecula {
 /// What a check of a run found.
 struct VerifyReport {
     std::size_t frames = 0;             // listed in the index
-    std::size_t checkpoints = 0;        // in the folder
+    std::size_t checkpoints = 0;        // in the folder, or in the packed file
     std::vector<std::string> problems;  // one line each, with file and remedy; empty: all is as it was written
     std::string state_hash;             // of the final state; of the latest state on disk while the run has not ended
     bool ended = false;
+    std::optional<BranchOrigin> branch;  // absent: it began at time 0
     bool sound() const { return problems.empty(); }
 };
 

@@ -1,7 +1,9 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/scenario_arguments.hpp"
+#include "app/run/bytes_text.hpp"
 #include "app/run/estimate.hpp"
 
+#include "core/memory.hpp"
 #include "core/parallel.hpp"
 
 #include <fmt/format.h>
@@ -11,11 +13,6 @@
 namespace trabecula {
 
 namespace {
-
-std::string bytes_text(double bytes)
-{
-    return bytes < 1e9 ? fmt::format("{:.0f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
-}
 
 std::string time_text(double seconds)
 {
@@ -51,6 +48,8 @@ void check(const Scenario& scenario)
     fmt::print("  memory  {}\n  disk    {} at most (before compression)\n  time    {} with {} threads\n",
                bytes_text(needs.memory_bytes), bytes_text(needs.disk_bytes), time_text(needs.seconds),
                usable_threads());
+    if (const MemoryLimit limit = usable_memory(); needs.memory_bytes > limit.bytes)
+        fmt::print("  It does not fit here: {} allows {}.\n", limit.set_by, bytes_text(limit.bytes));
     fmt::print("The scenario is right; nothing was run or written.\n");
 }
 

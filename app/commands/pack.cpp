@@ -15,11 +15,14 @@ void add_pack(CLI::App& program)
     auto run = std::make_shared<std::string>();
     auto target = std::make_shared<OutputFile>();
     command->add_option("run", *run, "folder of a run")->required()->check(CLI::ExistingPath);
+    auto checkpoints = std::make_shared<bool>(false);
     target->add_to(*command, "file to write")->required();
+    command->add_flag("--checkpoints", *checkpoints,
+                      "put the checkpoints in, too, so that other runs can begin from them");
     command->footer("Example:\n  trabecula pack demo-run -o demo.vtkhdf");
-    command->callback([run, target] {
+    command->callback([run, target, checkpoints] {
         target->check();
-        pack_run(*run, target->path);
+        pack_run(*run, target->path, *checkpoints ? WithCheckpoints::yes : WithCheckpoints::no);
         fmt::print("{}\n", target->path);
     });
 }

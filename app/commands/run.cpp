@@ -1,5 +1,8 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/option_quantity.hpp"
 #include "app/commands/scenario_arguments.hpp"
+#include "app/run/check_branch.hpp"
+#include "app/run/check_memory.hpp"
 #include "app/run/paired_effect.hpp"
 #include "app/run/run_scenario.hpp"
 
@@ -15,17 +18,37 @@ namespace {
 struct Options {
     ScenarioArguments scenario;
     std::string folder;
-    std::string untreated;
+    std::string from, at, save_every;
     std::int64_t seed = -1;
     int threads = 0;
-    bool resume = false, force = false, quiet = false, profile = false, against_untreated = false;
+    bool resume = false, force = false, quiet = false, profile = false, any_memory = false;
+    std::string untreated;
+    bool against_untreated = false;
 };
+
+Hours save_interval(const UnitSystem& units, const std::string& text)
+{
+    const auto every = option_quantity<TimeDimension>(units, "--save-every", text);
+    if (every.value > 0.0) return every;
+    throw InputError(fmt::format("--save-every = \"{}\" must be more than 0; give one like \"30 min\"", text));
+}
 
 ExitStatus run(const Options& options, const std::string& command_line)
 {
     ScenarioArguments arguments = options.scenario;
-    if (options.seed >= 0) arguments.changes.settings.push_back("time.seed=" + std::to_string(options.seed));
+    std::vector<std::string>& settings = arguments.changes.settings;
+    if (options.seed >= 0) settings.push_back("time.seed=" + std::to_string(options.seed));
+    const UnitSystem units;
+    std::optional<BranchPoint> branch;
+    if (!options.from.empty()) {
+        std::optional<Hours> at;
+        if (!options.at.empty()) at = option_quantity<TimeDimension>(units, "--at", options.at);
+        branch = find_branch_point(options.from, at);
+        settings.insert(settings.begin(), "time.seed=" + std::to_string(branch->saved.identity().seed));
+    }
     const Scenario scenario = arguments.load();
+    if (branch) check_branch(*branch, scenario);
+    if (!options.any_memory) check_memory(scenario, usable_memory());
     const std::filesystem::path stem = std::filesystem::path(arguments.file).stem();
     const int threads = options.threads > 0 ? options.threads : usable_threads();
     ThreadLimit limit(threads);
@@ -36,6 +59,8 @@ ExitStatus run(const Options& options, const std::string& command_line)
     run_options.profile = options.profile;
     run_options.command_line = command_line;
     run_options.threads = threads;
+    if (!options.save_every.empty()) run_options.save_every_s = 3600.0 * save_interval(units, options.save_every).value;
+    run_options.branch = std::move(branch);
     const std::filesystem::path untreated =
         options.untreated.empty() ? run_options.folder.string() + "-untreated" : options.untreated;
     const RunEnd end = limit.run([&] {
@@ -63,6 +88,14 @@ void add_run(CLI::App& program, Invocation& invocation)
         ->check(CLI::Range(1, 1024));
     auto* resume = command->add_flag("--resume", options->resume, "go on from the last checkpoint, to the same bits");
     command->add_flag("--force", options->force, "replace a run that is there")->excludes(resume);
+    auto* from = command
+                     ->add_option("--from", options->from,
+                                  "run whose saved state to begin from, instead of time 0: its folder or packed file")
+                     ->check(CLI::ExistingPath);
+    command->add_option("--at", options->at, "time of that state, like '28 d' (default: the latest)")->needs(from);
+    command->add_option("--save-every", options->save_every,
+                        "also save a checkpoint whenever so much wall time has passed, like '30 min'");
+    command->add_flag("--any-memory", options->any_memory, "start even where the memory seems too small");
     command->add_flag("-q,--quiet", options->quiet, "print nothing but errors");
     command->add_flag("--profile", options->profile, "print where the time went, by stage of a step and by field");
     command->add_flag("--against-untreated", options->against_untreated,
@@ -73,7 +106,8 @@ void add_run(CLI::App& program, Invocation& invocation)
         "Examples:\n  trabecula run configs/scenarios/demo.toml\n"
         "  trabecula run configs/scenarios/demo-berberine.toml --against-untreated\n"
         "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7\n"
-        "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7 --resume");
+        "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7 --resume\n"
+        "  trabecula run configs/scenarios/demo-berberine.toml --from demo-run --at '14 d' -o treated");
     command->callback([options, &invocation] { invocation.status = run(*options, invocation.command_line); });
 }
 

@@ -24,6 +24,9 @@ void add_verify(CLI::App& program, Invocation& invocation)
         fmt::print("{}: {} frames, {} checkpoints, {}, {}\n", *run, report.frames, report.checkpoints,
                    report.ended ? "ended" : "not ended",
                    report.sound() ? "all as written" : fmt::format("{} problems", report.problems.size()));
+        if (const auto& origin = report.branch)
+            fmt::print("began at {} (scenario {}, seed {}, state {})\n", beginning_text(origin), origin->scenario_hash,
+                       origin->seed, origin->state_hash);
         if (*hash) fmt::print("{}\n", report.state_hash);
         if (!report.sound()) invocation.status = ExitStatus::failed;
     });

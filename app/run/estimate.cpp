@@ -20,8 +20,9 @@ namespace {
 
 constexpr int sample_edge = 48;  // voxels of the cube that is timed
 constexpr double sample_seconds = 1.0;
-constexpr double program_bytes = 45e6;  // code, libraries, buffers; measured with an 8^3 scenario
-constexpr double spare_rows = 1.125;    // a table that grows keeps an eighth to spare
+constexpr double program_bytes = 45e6;    // code, libraries, buffers; measured with an 8^3 scenario
+constexpr double bytes_at_most = 2000.0;  // of a voxel, or of an agent, in all tables and work spaces
+constexpr double spare_rows = 1.125;      // a table that grows keeps an eighth to spare
 constexpr double passing_bytes =
     128.0;  // per agent, at most at one time: wishes to move, or a frame being written; measured
 
@@ -114,47 +115,87 @@ double due_times(Hours every, Hours duration)
     return every.value > 0.0 ? std::floor(duration / every + 1e-9) : 0.0;
 }
 
-}  // namespace
-
-Estimate estimate(const Scenario& scenario)
+Sampled sample(const Scenario& scenario)
 {
-    const Sampled sampled =
-        scenario.synthetic ? sample_synthetic(*scenario.synthetic) : sample_made(make_bone(scenario));
-    TissueModel model(scenario.model,
-                      tissue_from(sampled.cube, scenario.model.bone.matrix_age, scenario.model.bone.mineral));
-    Estimate result;
-    result.voxels = sampled.whole.size();
-    result.steps = scenario.steps();
-    result.bone_share = sampled.bone_share;
+    return scenario.synthetic ? sample_synthetic(*scenario.synthetic) : sample_made(make_bone(scenario));
+}
 
+TissueModel model_of_cube(const Scenario& scenario, const Sampled& sampled)
+{
+    return {scenario.model, tissue_from(sampled.cube, scenario.model.bone.matrix_age, scenario.model.bone.mineral)};
+}
+
+/// What the whole will hold, from the columns that the model of its cube declares.
+struct Bytes {
+    double agents = 0.0;       // how many
+    double agent_state = 0.0;  // bytes from here on
+    double voxel_state = 0.0;
+    double frame_voxels = 0.0;  // fields are written on the tissue's lattice
+    double process = 0.0;
+};
+
+Bytes bytes_of(const Scenario& scenario, const Sampled& sampled, const TissueModel& model)
+{
     const State& state = model.state();
     const std::vector<double> agents = expected_agents(scenario.model, sampled.whole, sampled.habitats);
-    result.agents = std::accumulate(agents.begin(), agents.end(), 0.0);
-    double agent_bytes = 0.0;
+    Bytes bytes;
+    bytes.agents = std::accumulate(agents.begin(), agents.end(), 0.0);
     for (std::size_t p = 0; p < agents.size(); ++p)
-        agent_bytes += agents[p] * static_cast<double>(state.populations[p].table.bytes_per_row());
-    const auto voxels = static_cast<double>(result.voxels);
+        bytes.agent_state += agents[p] * static_cast<double>(state.populations[p].table.bytes_per_row());
+    const auto voxels = static_cast<double>(sampled.whole.size());
     const FieldGrid lattice(sampled.whole, scenario.model.coarsening);
     const auto field_voxels = static_cast<double>(lattice.grid().size());
-    const double voxel_state =
+    const auto field_bytes = static_cast<double>(state.fields.table.bytes_per_row());
+    bytes.voxel_state =
         voxels * static_cast<double>(state.tissue.table.bytes_per_row() + state.presented.bytes_per_row()) +
-        field_voxels * static_cast<double>(state.fields.table.bytes_per_row());
+        field_voxels * field_bytes;
+    bytes.frame_voxels = bytes.voxel_state + (voxels - field_voxels) * field_bytes;
     const double room = static_cast<double>(model.workspace().occupancy.bytes_held()) * voxels /
                         static_cast<double>(sampled.cube.grid.size());
     const double scratch =
         field_voxels * 2 * sizeof(float) + voxels * 2 + static_cast<double>(lattice.bytes_held()) + room;
-    result.memory_bytes = program_bytes + voxel_state + spare_rows * agent_bytes + scratch +
-                          static_cast<double>(DiffusionSolver::estimate_bytes(lattice.grid())) +
-                          static_cast<double>(IdRegistry::estimate_bytes(static_cast<std::size_t>(result.agents))) +
-                          passing_bytes * result.agents;
+    bytes.process = program_bytes + bytes.voxel_state + spare_rows * bytes.agent_state + scratch +
+                    static_cast<double>(DiffusionSolver::estimate_bytes(lattice.grid())) +
+                    static_cast<double>(IdRegistry::estimate_bytes(static_cast<std::size_t>(bytes.agents))) +
+                    passing_bytes * bytes.agents;
+    return bytes;
+}
+
+}  // namespace
+
+double memory_needed(const Scenario& scenario)
+{
+    const Sampled sampled = sample(scenario);
+    return bytes_of(scenario, sampled, model_of_cube(scenario, sampled)).process;
+}
+
+std::optional<double> memory_at_most(const Scenario& scenario)
+{
+    if (!scenario.synthetic && !scenario.well) return std::nullopt;
+    const Grid& grid = scenario.synthetic ? scenario.synthetic->grid : scenario.well->grid;
+    const auto voxels = static_cast<double>(grid.size());
+    const std::vector<double> agents = expected_agents(scenario.model, grid, {voxels, voxels, voxels});
+    return program_bytes + bytes_at_most * std::accumulate(agents.begin(), agents.end(), voxels);
+}
+
+Estimate estimate(const Scenario& scenario)
+{
+    const Sampled sampled = sample(scenario);
+    TissueModel model = model_of_cube(scenario, sampled);
+    const Bytes bytes = bytes_of(scenario, sampled, model);
+    Estimate result;
+    result.voxels = sampled.whole.size();
+    result.steps = scenario.steps();
+    result.bone_share = sampled.bone_share;
+    result.agents = bytes.agents;
+    result.memory_bytes = bytes.process;
     result.frames = static_cast<std::size_t>(due_times(scenario.output.frames, scenario.duration)) + 1;
     const double kept = std::min(static_cast<double>(scenario.output.keep_checkpoints),
                                  due_times(scenario.output.checkpoints, scenario.duration) + 1.0);
-    const double frame_voxels =
-        voxel_state + (voxels - field_voxels) * static_cast<double>(state.fields.table.bytes_per_row());
-    result.disk_bytes =
-        static_cast<double>(result.frames) * (frame_voxels + agent_bytes) + kept * (voxel_state + agent_bytes);
-    result.seconds = seconds_per_step(model) * voxels / static_cast<double>(sampled.cube.grid.size()) * result.steps;
+    result.disk_bytes = static_cast<double>(result.frames) * (bytes.frame_voxels + bytes.agent_state) +
+                        kept * (bytes.voxel_state + bytes.agent_state);
+    result.seconds = seconds_per_step(model) * static_cast<double>(result.voxels) /
+                     static_cast<double>(sampled.cube.grid.size()) * result.steps;
     return result;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 #include "app/scenario/scenario.hpp"
 
+#include <optional>
+
 namespace trabecula {
 
 /// What a run will need.
@@ -18,5 +20,11 @@ struct Estimate {
 /// Adds up the declared columns for the cells that the habitats of the tissue will hold, and times about a second of
 /// steps on a cube that has the bone fraction of the whole.
 Estimate estimate(const Scenario& scenario);
+
+/// Its memory_bytes alone, without timing anything.
+double memory_needed(const Scenario& scenario);
+
+/// A bound of it, several times too high, that costs nothing; absent where the tissue is in a file.
+std::optional<double> memory_at_most(const Scenario& scenario);
 
 }  // namespace trabecula

@@ -20,6 +20,16 @@ void Recorder::record(const TissueModel& model)
         series_.series[i].values.push_back(observables_[i].measure(now));
 }
 
+void Recorder::take_over(const TimeSeries& earlier)
+{
+    series_.time_h = earlier.time_h;
+    for (Series& own : series_.series) {
+        const auto known = std::ranges::find(earlier.series, own.name, &Series::name);
+        own.values =
+            known == earlier.series.end() ? std::vector<double>(earlier.time_h.size(), undefined) : known->values;
+    }
+}
+
 Past Recorder::past() const
 {
     const auto values = [&](std::string_view name) -> const std::vector<double>& {

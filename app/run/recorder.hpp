@@ -16,6 +16,10 @@ class Recorder {
     void record(const TissueModel& model);
     TimeSeries& series() { return series_; }
 
+    /// Goes on from what another run measured, which may have followed other observables: those that it did not are
+    /// not a number until now.
+    void take_over(const TimeSeries& earlier);
+
   private:
     /// From the series itself, which a checkpoint keeps: a resumed run gives the same numbers.
     Past past() const;

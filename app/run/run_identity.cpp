@@ -4,7 +4,8 @@
 
 namespace trabecula {
 
-RunIdentity identity_of(const Scenario& scenario, const std::string& command_line)
+RunIdentity identity_of(const Scenario& scenario, const std::string& command_line,
+                        const std::optional<BranchOrigin>& branch)
 {
     RunIdentity identity;
     identity.title = scenario.title;
@@ -15,6 +16,7 @@ RunIdentity identity_of(const Scenario& scenario, const std::string& command_lin
     identity.build_options = std::string(build_options);
     identity.command_line = command_line;
     identity.seed = scenario.model.seed;
+    identity.branch = branch;
     for (const CellParams& cell : scenario.model.cells)
         identity.cell_types.push_back({cell.name, 0.5 * cell.diameter.value, cell.weight});
     return identity;

@@ -2,7 +2,9 @@
 
 #include "app/run/recorder.hpp"
 #include "app/run/run_clock.hpp"
+#include "app/run/run_folder.hpp"
 #include "app/run/run_identity.hpp"
+#include "app/run/save_timer.hpp"
 #include "app/run/schedule.hpp"
 #include "app/run/stop_signal.hpp"
 
@@ -44,37 +46,11 @@ class Log {
     std::ofstream stream_;
 };
 
-bool holds_something(const fs::path& folder)
+/// From where the run began, which is not time 0 where it is a branch.
+void print_summary(const TissueModel& model, const TimeSeries& series, const std::optional<BranchOrigin>& branch)
 {
-    return fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder));
-}
-
-/// Refuses a folder that this run may not write into.
-void check_folder(const fs::path& folder, Start start)
-{
-    if (!holds_something(folder) || (start == Start::resume && holds_run(folder))) return;
-    if (start == Start::resume)
-        throw InputError(fmt::format("{} holds no run to go on with; choose another name with -o", folder.string()));
-    if (start == Start::fresh)
-        throw InputError(fmt::format(
-            "{} exists already; choose another name with -o, go on with it by --resume, or replace it by --force",
-            folder.string()));
-    if (!holds_run(folder))
-        throw InputError(fmt::format("{} holds no run, so --force does not replace it; choose another name with -o",
-                                     folder.string()));
-}
-
-/// Makes room for a run that replaces another. Called when all that can be wrong with the new one is known to be right.
-void clear_folder(const fs::path& folder, Start start)
-{
-    if (start != Start::replace || !holds_something(folder)) return;
-    remove_run(folder);
-    fs::remove(folder / "log.jsonl");
-    fs::remove(folder / effect_file);
-}
-
-void print_summary(const TissueModel& model, const TimeSeries& series)
-{
+    const auto later = std::ranges::upper_bound(series.time_h, branch ? branch->time_h : 0.0);
+    const auto first = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, later - series.time_h.begin() - 1));
     fmt::print("\n  {:<32}{:>14}{:>14}  {}\n", "", "at the start", "at the end", "unit");
     const auto says_nothing = [](double value) { return value == 0.0 || std::isnan(value); };
     const auto shown = [](double value) { return std::isnan(value) ? "-" : fmt::format("{:.5g}", value); };
@@ -82,7 +58,7 @@ void print_summary(const TissueModel& model, const TimeSeries& series)
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Series& row = series.series[i];
         if (all[i].in_summary && !std::ranges::all_of(row.values, says_nothing))
-            fmt::print("  {:<32}{:>14}{:>14}  {}\n", row.name, shown(row.values.front()), shown(row.values.back()),
+            fmt::print("  {:<32}{:>14}{:>14}  {}\n", row.name, shown(row.values[first]), shown(row.values.back()),
                        row.unit == "1" ? "" : row.unit);
     }
     const BoneBalance books = balance(model.state().tissue);
@@ -122,41 +98,58 @@ nlohmann::json to_json(const RunProfile& profile)
     return json;
 }
 
+/// Begins the model in the saved state, and says so.
+BranchOrigin begin_branch(const BranchPoint& point, const Scenario& scenario, TissueModel& model, Recorder& recorder,
+                          Talk talk)
+{
+    const Begun begun = begin_at(point, scenario, model, recorder);
+    if (talk == Talk::normal)
+        fmt::print("  beginning at {} (state {})\n", beginning_text(begun.origin), begun.origin.state_hash);
+    for (const std::string& note : begun.notes) fmt::print(stderr, "trabecula: {}\n", note);
+    return begun.origin;
+}
+
+/// Takes the model to where the run in the folder was saved. @return where that run began
+std::optional<BranchOrigin> go_on(const Scenario& scenario, const RunOptions& options, TissueModel& model,
+                                  Recorder& recorder)
+{
+    const Restored restored =
+        restore_newest(options.folder, scenario.hash, model.state_to_restore(), recorder.series());
+    for (const std::string& note : restored.notes) fmt::print(stderr, "trabecula: {}\n", note);
+    if (options.branch) check_same_beginning(*options.branch, restored.branch, options.folder);
+    model.restored();
+    if (options.talk == Talk::normal)
+        fmt::print("  going on from day {:g} ({})\n", model.time_h() / 24.0, restored.checkpoint.string());
+    return restored.branch;
+}
+
 }  // namespace
 
 RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
 {
+    watch_for_save_signals();
     check_folder(options.folder, options.start);
     const bool talks = options.talk == Talk::normal;
     if (talks)
         fmt::print("{}\n  {:g} d of simulated time in steps of {:g} h, seed {}, {} threads\n", scenario.title,
                    scenario.duration.value / 24.0, scenario.model.step.value, scenario.model.seed, options.threads);
     TissueModel model(scenario.model, make_tissue(scenario));
+    Recorder recorder(model);
+    const bool goes_on = options.start == Start::resume && !newest_checkpoint(options.folder).empty();
+    std::optional<BranchOrigin> branch;
+    if (options.branch && !goes_on) branch = begin_branch(*options.branch, scenario, model, recorder, options.talk);
     const FolderLock lock(options.folder);
     check_folder(options.folder, options.start);  // once more: another run may have begun in the meantime
     clear_folder(options.folder, options.start);
-    Recorder recorder(model);
+    if (goes_on) branch = go_on(scenario, options, model, recorder);
+    RunWriter writer(options.folder, identity_of(scenario, options.command_line, branch), model.state().tissue.grid);
     const std::uint32_t last = scenario.steps();
-
-    const Restored restored =
-        options.start == Start::resume
-            ? restore_newest(options.folder, scenario.hash, model.state_to_restore(), recorder.series())
-            : Restored{};
-    const bool resumed = !restored.checkpoint.empty();
-    for (const std::string& note : restored.notes) fmt::print(stderr, "trabecula: {}\n", note);
-    if (resumed) {
-        model.restored();
-        if (talks) fmt::print("  going on from day {:g} ({})\n", model.time_h() / 24.0, restored.checkpoint.string());
-        if (raw(model.state().step) >= last) {
-            if (talks) fmt::print("  this run is finished already; nothing to do\n");
-            return RunEnd::finished;
-        }
+    if (raw(model.state().step) >= last) {
+        if (talks) fmt::print("  this run is finished already; nothing to do\n");
+        if (!writer.ended()) writer.finish(model.state(), recorder.series());  // it was killed before it could say so
+        return RunEnd::finished;
     }
-    RunWriter writer(options.folder, identity_of(scenario, options.command_line), model.state().tissue.grid);
-    if (options.start == Start::resume) writer.forget_frames_after(resumed ? model.time_h() : before_time_0);
-    Log log(options.folder / "log.jsonl");
-    log.write(resumed ? "resume" : "start",
-              {{"day", model.time_h() / 24.0}, {"command", options.command_line}, {"scenario", scenario.hash}});
+    if (options.start == Start::resume) writer.forget_frames_after(goes_on ? model.time_h() : before_time_0);
 
     const Schedule frames(scenario.output.frames, scenario.model.step);
     const Schedule observations(scenario.output.series, scenario.model.step);
@@ -166,16 +159,22 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
         writer.set_profile(clock.profile(model, options.threads));
         clock.time(Chore::frames, [&] { writer.write_frame(model.state(), recorder.series()); });
     };
+    SaveTimer timer(options.save_every_s);
     const auto write_checkpoint = [&] {
         clock.time(Chore::checkpoints, [&] {
             writer.write_checkpoint(model.state(), recorder.series(),
-                                    static_cast<int>(scenario.output.keep_checkpoints));
+                                    {static_cast<int>(scenario.output.keep_checkpoints), checkpoints.every()});
         });
+        timer.saved();
     };
-    if (!resumed) {
-        recorder.record(model);
+    if (!goes_on) {
+        if (branch) write_checkpoint();  // from now on the run needs the one it came from no more
+        if (!branch) recorder.record(model);
         write_frame();
     }
+    Log log(options.folder / "log.jsonl");
+    log.write(goes_on ? "resume" : "start",
+              {{"day", model.time_h() / 24.0}, {"command", options.command_line}, {"scenario", scenario.hash}});
     watch_for_stop_signals();
     Progress progress(raw(model.state().step), last, scenario.model.step.value, options.talk);
     while (raw(model.state().step) < last && !stop_asked()) {
@@ -184,7 +183,8 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
         const bool end = step == last;
         if (observations.due(step) || end) clock.time(Chore::observe, [&] { recorder.record(model); });
         if (frames.due(step) || end) write_frame();
-        if (checkpoints.due(step) && !end) write_checkpoint();
+        const bool wished = take_wish_to_save();
+        if (!end && (checkpoints.due(step) || wished || timer.due())) write_checkpoint();
         progress.show(step);
     }
     progress.finish(raw(model.state().step));
@@ -205,7 +205,7 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
         return RunEnd::stopped_by_signal;
     }
     if (talks) {
-        print_summary(model, recorder.series());
+        print_summary(model, recorder.series(), branch);
         if (options.profile) print_profile(profile);
         print_files(options.folder);
         fmt::print("  State hash: {}\n", model.state().hash());

@@ -1,8 +1,10 @@
 #pragma once
+#include "app/run/branch.hpp"
 #include "app/run/progress.hpp"
 #include "app/scenario/scenario.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace trabecula {
@@ -16,6 +18,8 @@ struct RunOptions {
     bool profile = false;
     std::string command_line;
     int threads = 1;
+    double save_every_s = 0.0;  // wall time after which a checkpoint is written whatever the scenario says; 0: never
+    std::optional<BranchPoint> branch = {};  // absent: at time 0
 };
 
 /// Of a run beside its untreated twin, in its folder.

@@ -12,6 +12,9 @@ class Schedule {
     Schedule(Hours every, Hours step)
         : steps_(every.value > 0.0 ? static_cast<std::uint32_t>(std::llround(every / step)) : 0)
     {}
+
+    /// Steps from one time to the next; 0: never.
+    std::uint32_t every() const { return steps_; }
     bool due(std::uint32_t step) const { return steps_ != 0 && step % steps_ == 0; }
 
   private:

@@ -6,25 +6,44 @@ namespace trabecula {
 
 namespace {
 
-volatile std::sig_atomic_t asked = 0;  // a signal handler can reach nothing but a global
+// A signal handler can reach nothing but globals.
+volatile std::sig_atomic_t stop = 0;
+volatile std::sig_atomic_t save = 0;
 
-extern "C" void note_signal(int signal)
+extern "C" void note_stop(int signal)
 {
-    asked = 1;
+    stop = 1;
     std::signal(signal, SIG_DFL);
+}
+
+extern "C" void note_save(int)
+{
+    save = 1;
 }
 
 }  // namespace
 
 void watch_for_stop_signals()
 {
-    std::signal(SIGINT, note_signal);
-    std::signal(SIGTERM, note_signal);
+    std::signal(SIGINT, note_stop);
+    std::signal(SIGTERM, note_stop);
 }
 
 bool stop_asked()
 {
-    return asked != 0;
+    return stop != 0;
+}
+
+void watch_for_save_signals()
+{
+    std::signal(SIGUSR1, note_save);
+}
+
+bool take_wish_to_save()
+{
+    const bool wished = save != 0;
+    save = 0;
+    return wished;
 }
 
 }  // namespace trabecula

@@ -184,6 +184,7 @@ Scenario read_scenario(const ConfigNode& tree)
         read_model(root, scenario.duration, scenario.model, scenario.medication);
     }
     reader.problems.throw_if_any();
+    scenario.tree = tree;
     scenario.resolved = to_toml(tree);
     scenario.hash = hash_of(tree);
     return scenario;

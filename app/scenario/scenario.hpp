@@ -6,6 +6,8 @@
 #include "lattice/culture_well.hpp"
 #include "lattice/synthetic_bone.hpp"
 
+#include "core/config/document.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -40,7 +42,8 @@ struct Scenario {
     std::optional<SyntheticBone> synthetic;  // either this
     std::optional<CultureWell> well;         // or this
     std::filesystem::path tissue_file;       // or this
-    std::string resolved;                    // TOML
+    ConfigNode tree;                         // all that it says, with the places where it says so
+    std::string resolved;                    // the same as TOML
     std::string hash;                        // of `resolved` and the contents of the files it names
 
     std::uint32_t steps() const;

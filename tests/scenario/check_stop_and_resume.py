@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A run that is stopped by a signal (exit status 3) or killed goes on to the same state, on any number of threads.
+"""A run that is stopped by a signal (exit status 3) or killed goes on to the same state, on any number of threads; one that is asked to save goes on by itself.
 
     check_stop_and_resume.py TRABECULA DEMO.toml
 """
@@ -11,37 +11,44 @@ import tempfile
 import time
 from pathlib import Path
 
-BRIEF = ["tissue.synthetic.size=320 um", "time.duration=4 d", "output.frames=12 h", "output.checkpoints=12 h"]
+from brief_run import BriefRun
+
+
+def start(brief, run, awaited, *options):
+    """A run that has written a file of this kind."""
+    process = subprocess.Popen(brief.command(run, *options))
+    while not list(run.glob(awaited)) and process.poll() is None:
+        time.sleep(0.01)
+    return process
 
 
 def main():
     program, demo = sys.argv[1:]
-    settings = [word for setting in BRIEF for word in ("--set", setting)]
-
-    def run(folder, *options):
-        return [program, "run", demo, "-q", "-o", str(folder), *settings, *options]
-
-    def final_hash(folder):
-        verified = subprocess.run([program, "verify", str(folder), "--hash"], capture_output=True, text=True)
-        return verified.stdout.split()[-1] if verified.returncode == 0 else f"not whole: {verified.stderr}"
-
     failures = []
     with tempfile.TemporaryDirectory(prefix="trabecula-stop-") as temporary:
         folder = Path(temporary)
-        subprocess.run(run(folder / "whole", "--threads", "2"), check=True)
-        whole = final_hash(folder / "whole")
+        brief = BriefRun(program, demo, time__duration="4 d", output__frames="1 d", output__checkpoints="12 h")
+        brief.finish(folder / "whole", "--threads", "2")
+        whole = brief.final_hash(folder / "whole")
         for name, sent, expected in [("int", signal.SIGINT, 3), ("term", signal.SIGTERM, 3), ("kill", signal.SIGKILL, -9)]:
-            process = subprocess.Popen(run(folder / name))
-            while not list((folder / name).glob("checkpoints/*.h5")):
-                time.sleep(0.01)
+            process = start(brief, folder / name, "checkpoints/*.h5")
             process.send_signal(sent)
             status = process.wait()
             if status != expected:
                 failures.append(f"{name}: exit status {status}, not {expected}")
-            subprocess.run(run(folder / name, "--resume", "--threads", "1"), check=True)
-            if final_hash(folder / name) != whole:
-                failures.append(f"{name}: ends in {final_hash(folder / name)}, not {whole}")
-    print("\n".join(failures) or f"stopped, terminated and killed: all end in {whole}")
+            brief.finish(folder / name, "--resume", "--threads", "1")
+            if brief.final_hash(folder / name) != whole:
+                failures.append(f"{name}: ends in {brief.final_hash(folder / name)}, not {whole}")
+
+        unplanned = BriefRun(program, demo, time__duration="4 d", output__frames="1 d", output__checkpoints="0 h")
+        for name, options in [("usr1", []), ("wall", ["--save-every", "0.1 s"])]:
+            process = start(unplanned, folder / name, "frames/000000.h5", *options)
+            if name == "usr1":
+                process.send_signal(signal.SIGUSR1)
+            status, saved = process.wait(), list((folder / name).glob("checkpoints/*.h5"))
+            if status != 0 or len(saved) != 2 or unplanned.final_hash(folder / name) != whole:
+                failures.append(f"{name}: exit status {status}, saved {saved}, ends in {unplanned.final_hash(folder / name)}")
+    print("\n".join(failures) or f"stopped, terminated, killed and saved: all end in {whole}")
     return 1 if failures else 0
 
 

@@ -89,13 +89,14 @@ inline Population sample_population(const std::string& name, std::size_t cells, 
 }
 
 /// Cells of three types, one of them absent, columns of each type of number.
-inline State sample_state(const Grid& grid = odd_grid, std::size_t cells = 9000, int coarsening = 1)
+inline State sample_state(const Grid& grid = odd_grid, std::size_t cells = 9000, int coarsening = 1,
+                          bool rankl_binds = false)
 {
     Tissue tissue(grid);
     fill_with_numbers(tissue.table, 1);
     for (auto& material : tissue.table[tissue.material])
         material = static_cast<Material>(static_cast<int>(material) % 3);
-    FieldSet fields({{"RANKL", {}, {}, {}, {20.0}, {}, ""}, {"IL-1.b/2", {}, {}, {}, {0.0}, {}, ""}},
+    FieldSet fields({{"RANKL", {}, {}, {}, {20.0}, {}, "", rankl_binds}, {"IL-1.b/2", {}, {}, {}, {0.0}, {}, ""}},
                     FieldGrid(grid, coarsening));
     fill_with_numbers(fields.table, 2);
     std::vector<Population> populations;
@@ -170,7 +171,7 @@ inline void write_sample_run(const std::filesystem::path& folder)
     advance(state, 0);
     state.populations[2] = t_cells;
     writer.write_frame(state, sample_series(14.0));
-    writer.write_checkpoint(state, sample_series(14.0), 2);
+    writer.write_checkpoint(state, sample_series(14.0), {2});
     writer.finish(state, sample_series(14.0));
 }
 

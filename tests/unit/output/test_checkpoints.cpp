@@ -1,6 +1,7 @@
 #include "sample_run.hpp"
 
 #include "output/run_writer.hpp"
+#include "output/saved_states.hpp"
 
 #include "core/error.hpp"
 
@@ -30,7 +31,7 @@ TEST_CASE("A checkpoint restores the state to an equal hash, whatever its column
     state.populations[1].table.resize(5);
     std::ranges::fill(state.populations[1].table[extra], std::uint8_t{9});
     RunWriter writer(folder / "run", sample_identity(), odd_grid);
-    writer.write_checkpoint(state, sample_series(), 1);
+    writer.write_checkpoint(state, sample_series(), {});
 
     State restored = zeroed();
     restored.populations[1].table.declare<std::uint8_t>({"stage", "1", "a new column"});
@@ -45,6 +46,49 @@ TEST_CASE("A checkpoint restores the state to an equal hash, whatever its column
     CHECK(series.series.at(0).name == "BV/TV");
 }
 
+TEST_CASE("Another scenario takes over what it has in common with a saved state, and hears of the rest", "[output]")
+{
+    const ScratchFolder folder;
+    State state = sample_state();
+    RunWriter writer(folder / "run", sample_identity(), odd_grid);
+    writer.write_frame(state, sample_series());
+    writer.write_checkpoint(state, sample_series(), {});
+    advance(state, 5);
+    writer.write_checkpoint(state, sample_series(13.0), {2});
+    const SavedStates saved(folder / "run");
+    REQUIRE(saved.moments().size() == 2);
+    CHECK(saved.moments()[1].time_h == 13.0);
+
+    State other = sample_state(odd_grid, 30, 1, true);  // where something binds RANKL
+    other.populations[2].table.declare<float>({"stat3", "1", "a new node"});
+    TimeSeries series;
+    const Adopted adopted = saved.adopt(12, other, series);
+    CHECK(adopted.origin.time_h == 12.0);
+    CHECK(adopted.origin.state_hash == sample_state().hash());
+    CHECK(adopted.new_columns == std::vector<ColumnName>{{"T cell", "stat3"}});
+    CHECK(adopted.left_out.empty());
+    CHECK(raw(other.step) == 12);
+    CHECK(series.time_h == sample_series().time_h);
+    const State first = sample_state();
+    CHECK(std::ranges::equal(other.fields.table[other.fields.concentration_pM[0]],
+                             first.fields.table[first.fields.concentration_pM[0]]));
+    CHECK(other.populations[0].size() == 3000);
+
+    State poorer = sample_state(odd_grid, 30);
+    poorer.fields = FieldSet({{"RANKL", {}, {}, {}, {20.0}, {}, ""}}, FieldGrid(odd_grid, 1));
+    CHECK(saved.adopt(13, poorer, series).left_out == std::vector<ColumnName>{{"fields", "IL-1.b/2"}});
+
+    State coarser = sample_state(odd_grid, 30, 2);
+    CHECK_THROWS_WITH(saved.adopt(12, coarser, series), Catch::Contains("/state/fields has 6105 rows, expected"));
+    State smaller = sample_state({5, 5, 5, {7.5}}, 30);
+    CHECK_THROWS_WITH(saved.adopt(12, smaller, series), Catch::Contains("37 x 33 x 5") && Catch::Contains("5 x 5 x 5"));
+    const auto newest = newest_checkpoint(folder / "run");
+    std::string bytes = contents_of(newest);
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x10);
+    overwrite(newest, bytes);
+    CHECK_THROWS_AS(saved.adopt(13, other, series), FileError);
+}
+
 TEST_CASE("Only the newest checkpoints are kept, and later ones are outdated", "[output]")
 {
     const ScratchFolder folder;
@@ -53,7 +97,7 @@ TEST_CASE("Only the newest checkpoints are kept, and later ones are outdated", "
     CHECK(newest_checkpoint(folder / "run").empty());
     for (int i = 0; i < 4; ++i) {
         advance(state, 5);
-        writer.write_checkpoint(state, {}, 2);
+        writer.write_checkpoint(state, {}, {2});
     }
     const auto checkpoints = (folder / "run") / "checkpoints";
     CHECK(!std::filesystem::exists(checkpoints / "0000000014.h5"));
@@ -61,14 +105,37 @@ TEST_CASE("Only the newest checkpoints are kept, and later ones are outdated", "
     CHECK(newest_checkpoint(folder / "run") == checkpoints / "0000000016.h5");
 
     state.step = StepIndex{13};
-    writer.write_checkpoint(state, {}, 2);
+    writer.write_checkpoint(state, {}, {2});
     CHECK(newest_checkpoint(folder / "run") == checkpoints / "0000000013.h5");
+}
+
+TEST_CASE("A checkpoint between those that are due gives way to the next one, and pushes none of them out", "[output]")
+{
+    const ScratchFolder folder;
+    State state = sample_state(odd_grid, 30);
+    RunWriter writer(folder / "run", sample_identity(), odd_grid);
+    const auto kept_after = [&](std::uint32_t step) {
+        state.step = StepIndex{step};
+        writer.write_checkpoint(state, {}, {2, 10});
+        std::vector<std::string> kept;
+        for (const auto& entry : std::filesystem::directory_iterator((folder / "run") / "checkpoints"))
+            kept.push_back(entry.path().stem().string().substr(8));
+        std::ranges::sort(kept);
+        return kept;
+    };
+    using Steps = std::vector<std::string>;
+    kept_after(10);
+    kept_after(20);
+    CHECK(kept_after(21) == Steps{"10", "20", "21"});
+    CHECK(kept_after(22) == Steps{"10", "20", "22"});
+    CHECK(kept_after(30) == Steps{"20", "30"});
+    CHECK(kept_after(25) == Steps{"20", "25"});  // resumed from an earlier one
 }
 
 TEST_CASE("A checkpoint of another scenario, grid or set of columns is refused with a remedy", "[output]")
 {
     const ScratchFolder folder;
-    RunWriter(folder / "run", sample_identity(), odd_grid).write_checkpoint(sample_state(), {}, 1);
+    RunWriter(folder / "run", sample_identity(), odd_grid).write_checkpoint(sample_state(), {}, {});
     const auto checkpoint = newest_checkpoint(folder / "run");
     TimeSeries series;
 
@@ -93,9 +160,9 @@ TEST_CASE("A damaged newest checkpoint is passed over for an earlier one, and th
     State state = sample_state();
     const std::string earlier = state.hash();
     RunWriter writer(folder / "run", sample_identity(), odd_grid);
-    writer.write_checkpoint(state, {}, 2);
+    writer.write_checkpoint(state, {}, {2});
     advance(state, 10);
-    writer.write_checkpoint(state, {}, 2);
+    writer.write_checkpoint(state, {}, {2});
     const auto newest = newest_checkpoint(folder / "run");
     TimeSeries series;
     State restored = zeroed();

@@ -102,7 +102,7 @@ TEST_CASE("On a full disk a frame fails with path and remedy, and earlier files 
     State state = sample_state();
     RunWriter writer(folder / "run", sample_identity(), odd_grid);
     writer.write_frame(state, sample_series());
-    writer.write_checkpoint(state, sample_series(), 1);
+    writer.write_checkpoint(state, sample_series(), {});
     const std::string index = contents_of((folder / "run") / "run.vtkhdf");
     const std::size_t files = files_in(folder.path());
 
@@ -111,7 +111,7 @@ TEST_CASE("On a full disk a frame fails with path and remedy, and earlier files 
         const SmallDisk disk(bytes);
         CHECK_THROWS_WITH(writer.write_frame(state, sample_series()),
                           Contains("frames/000001.h5: cannot be written") && Contains("ulimit"));
-        CHECK_THROWS_AS(writer.write_checkpoint(state, sample_series(), 1), FileError);
+        CHECK_THROWS_AS(writer.write_checkpoint(state, sample_series(), {}), FileError);
     }
     CHECK(files_in(folder.path()) == files);
     CHECK(contents_of((folder / "run") / "run.vtkhdf") == index);

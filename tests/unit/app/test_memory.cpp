@@ -1,0 +1,36 @@
+#include "app/run/check_memory.hpp"
+#include "app/run/estimate.hpp"
+
+#include "core/error.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+
+using namespace trabecula;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Scenario demo(const std::string& size)
+{
+    return load_scenario(fs::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo.toml",
+                         {{"tissue.synthetic.size=" + size}});
+}
+
+}  // namespace
+
+TEST_CASE("A scenario that would not fit is refused with both amounts and what sets the limit", "[memory]")
+{
+    const Scenario small = demo("200 um");
+    const Scenario large = demo("3 mm");
+    CHECK_NOTHROW(check_memory(small, {1e9, "the machine"}));
+    CHECK_NOTHROW(check_memory(large, {8e9, "the machine"}));
+    CHECK_THROWS_WITH(check_memory(large, {1.5e9, "its cgroup"}),
+                      Catch::Contains("needs about 4.") &&
+                          Catch::Contains("GB of memory, and its cgroup allows 1.5 GB") &&
+                          Catch::Contains("--any-memory"));
+    CHECK(memory_at_most(small).value() > memory_needed(small));
+    CHECK(memory_at_most(large).value() > memory_needed(large));
+}
