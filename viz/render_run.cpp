@@ -1,6 +1,7 @@
 #include "viz/render_run.hpp"
 
 #include "viz/chart.hpp"
+#include "viz/frame_content.hpp"
 #include "viz/labels.hpp"
 #include "viz/run_chart.hpp"
 #include "viz/ticks.hpp"
@@ -63,20 +64,6 @@ std::vector<std::string> chosen_fields(const RunReader& run, const RenderOptions
     return {std::ranges::find(there, "RANKL") != there.end() ? "RANKL" : there.front()};
 }
 
-BoneImage bone_of(const RunReader& run, std::size_t frame)
-{
-    BoneImage bone{run.grid(), run.voxels(frame, "tissue", "bone_fraction"), {}};
-    const bool has_material = std::ranges::any_of(run.voxel_arrays(), [](const VoxelArrayLabel& array) {
-        return array.group == "tissue" && array.name == "material";
-    });
-    if (!has_material) return bone;
-    const std::vector<float> material = run.voxels(frame, "tissue", "material");
-    const auto is_outside = [](float value) { return value == static_cast<float>(Material::outside); };
-    if (std::ranges::none_of(material, is_outside)) return bone;
-    for (const float value : material) bone.outside.push_back(is_outside(value) ? 1 : 0);
-    return bone;
-}
-
 FieldImage field_of(const RunReader& run, std::size_t frame, const std::string& name)
 {
     const auto label = std::ranges::find_if(run.voxel_arrays(), [&](const VoxelArrayLabel& array) {
@@ -113,7 +100,7 @@ std::vector<std::filesystem::path> render_run(const RunReader& run, const Render
     const std::vector<std::string> fields = chosen_fields(run, options);
     slice_layer(run.grid(), options.axis, options.position);
     const Hours time{run.frame_times_h()[frame]};
-    const Scene scene{run.title(), time, bone_of(run, frame), {run.cell_types(), run.agents(frame)}};
+    const Scene scene{run.title(), time, read_bone(run, frame), read_cells(run, frame)};
     const std::filesystem::path folder = made_folder(run, options);
 
     std::vector<std::filesystem::path> written;

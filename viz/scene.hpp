@@ -27,7 +27,7 @@ struct Scene {
 
 /// Bone as a surface, cells as spheres of their radius in the colours of their types, a legend with the numbers of
 /// agents, a scale bar (the projection is parallel, so it holds everywhere) and the outline of the cube.
-/// @throws FileError when nothing here can draw with OpenGL
+/// @throws NoPictures when nothing here can draw with OpenGL, or the build has no VTK
 Picture draw_scene(const Scene& scene, const SceneView& view);
 
 }  // namespace trabecula

@@ -4,9 +4,25 @@
 
 namespace trabecula {
 
+namespace {
+
+constexpr const char* remedy = "this build has no pictures: install libvtk9-dev and configure with -DWITH_VTK=ON";
+
+}  // namespace
+
 std::vector<std::filesystem::path> render_run(const RunReader&, const RenderOptions&)
 {
-    throw InputError("this build has no pictures: install libvtk9-dev and configure with -DWITH_VTK=ON");
+    throw InputError(remedy);
+}
+
+Picture draw_scene(const Scene&, const SceneView&)
+{
+    throw NoPictures(remedy);
+}
+
+std::vector<unsigned char> png_bytes(const Picture&)
+{
+    throw NoPictures(remedy);
 }
 
 }  // namespace trabecula
