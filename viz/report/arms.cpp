@@ -35,14 +35,21 @@ std::string shown(const ConfigNode* value)
     return value->kind == ConfigNode::Kind::table && text.size() > longest_value ? "given" : text;
 }
 
+/// Whether all are tables whose keys are to be compared one by one. At the top, where tables hold named things
+/// ([intervention.NAME]), one that is absent is as an empty one.
+bool are_tables(const std::vector<const ConfigNode*>& trees, const std::string& path)
+{
+    const bool may_be_absent = path.find('.') == std::string::npos;
+    return std::ranges::all_of(trees, [&](const ConfigNode* tree) {
+        return tree == nullptr ? may_be_absent : tree->kind == ConfigNode::Kind::table;
+    });
+}
+
 /// The keys at which trees differ, in order; a table that some of them lack counts as one.
 void add_differences(const std::vector<const ConfigNode*>& trees, const std::string& path,
                      std::vector<Difference>& into)
 {
-    const auto is_table = [](const ConfigNode* tree) {
-        return tree != nullptr && tree->kind == ConfigNode::Kind::table;
-    };
-    if (!std::ranges::all_of(trees, is_table)) {
+    if (!are_tables(trees, path)) {
         Difference difference{path, {}};
         std::set<std::string> whole;
         for (const ConfigNode* tree : trees) {
@@ -54,10 +61,11 @@ void add_differences(const std::vector<const ConfigNode*>& trees, const std::str
     }
     std::set<std::string> keys;
     for (const ConfigNode* tree : trees)
-        for (const auto& member : tree->members) keys.insert(member.key);
+        if (tree != nullptr)
+            for (const auto& member : tree->members) keys.insert(member.key);
     for (const std::string& key : keys) {
         std::vector<const ConfigNode*> below;
-        for (const ConfigNode* tree : trees) below.push_back(tree->find(key));
+        for (const ConfigNode* tree : trees) below.push_back(tree == nullptr ? nullptr : tree->find(key));
         add_differences(below, path.empty() ? key : path + "." + key, into);
     }
 }

@@ -13,6 +13,7 @@ struct Html {
         code += more.code;
         return *this;
     }
+    bool operator==(const Html&) const = default;
     bool empty() const { return code.empty(); }
 };
 

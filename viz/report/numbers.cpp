@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace trabecula {
@@ -11,10 +12,17 @@ namespace trabecula {
 namespace {
 
 constexpr const char* not_known = "–";
+constexpr double rounding = 1e-9;
 
-double two_digits(double value)
+std::string with_minus(const std::string& digits)
 {
-    return std::stod(fmt::format("{:.1e}", value));
+    return digits.starts_with('-') ? "−" + digits.substr(1) : digits;
+}
+
+/// So many places after the point leave an SD two digits.
+int places_for(double sd)
+{
+    return std::clamp(1 - static_cast<int>(std::floor(std::log10(sd))), 0, 12);
 }
 
 }  // namespace
@@ -22,18 +30,26 @@ double two_digits(double value)
 std::string shown(double value)
 {
     if (!std::isfinite(value)) return not_known;
-    const std::string digits = std::abs(value) >= 1000 ? fmt::format("{:.0f}", value) : short_number(value);
-    return digits.starts_with('-') ? "−" + digits.substr(1) : digits;
+    return with_minus(std::abs(value) >= 1000 ? fmt::format("{:.0f}", value) : short_number(value));
 }
 
 std::string shown(const MeanAndSd& value)
 {
-    return std::isfinite(value.sd) ? shown(value.mean) + " ± " + shown(two_digits(value.sd)) : shown(value.mean);
+    if (!(value.sd > rounding * std::abs(value.mean))) return shown(value.mean);
+    const int places = places_for(value.sd);
+    return with_minus(fmt::format("{:.{}f}", value.mean, places)) + fmt::format(" ± {:.{}f}", value.sd, places);
 }
 
 std::string with_sign(const MeanAndSd& value)
 {
     return (value.mean > 0 ? "+" : "") + shown(value);
+}
+
+std::string shown_change(const MeanAndSd& percent)
+{
+    if (std::isfinite(percent.sd)) return with_sign(percent) + " %";
+    const bool is_large = std::abs(percent.mean) >= 100;
+    return with_minus(is_large ? fmt::format("{:+.0f}", percent.mean) : fmt::format("{:+.2g}", percent.mean)) + " %";
 }
 
 std::string shown_duration(double hours)

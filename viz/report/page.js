@@ -48,7 +48,7 @@
       svg.append(pointer);
       figure.append(tip);
       const across = (at / svg.viewBox.baseVal.width) * box.width;
-      tip.style.top = `${svg.offsetTop || figure.querySelector('figcaption').offsetHeight}px`;
+      tip.style.top = `${figure.offsetHeight}px`;
       tip.style.left = `${across > box.width / 2 ? Math.max(0, across - tip.offsetWidth - 10) : across + 10}px`;
     });
     svg.addEventListener('pointerleave', () => { tip.remove(); pointer.remove(); });

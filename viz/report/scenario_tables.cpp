@@ -14,6 +14,7 @@ struct Part {
     std::string path;
     Html values;
     std::string source;
+    bool operator==(const Part&) const = default;
 };
 
 bool is_table(const ConfigNode& value)
@@ -59,6 +60,23 @@ std::string chapter_of(const std::string& path)
 {
     const std::size_t dot = path.find('.');
     return path.starts_with("cell.") ? path.substr(0, path.find('.', dot + 1)) : path.substr(0, dot);
+}
+
+std::vector<Part> parts_of(const ConfigNode& scenario)
+{
+    std::vector<Part> parts;
+    for (const auto& [key, place, value] : scenario.members)
+        if (is_table(value)) add_parts(value, key, parts);
+    return parts;
+}
+
+Html chapters_of(std::vector<Part> parts)
+{
+    std::map<std::string, std::vector<Part>> chapters;
+    for (Part& part : parts) chapters[chapter_of(part.path)].push_back(std::move(part));
+    Html folds;
+    for (const auto& [chapter, its_parts] : chapters) folds += folded(chapter, its_parts);
+    return folds;
 }
 
 void add_row(const std::string& arm, const std::string& name, const ConfigNode& intervention,
@@ -108,20 +126,22 @@ Html interventions_of(const Comparison& comparison)
 
 Html parameters_of(const Comparison& comparison)
 {
-    const Arm& arm = comparison.arms.front();
-    std::vector<Part> parts;
-    for (const auto& [key, place, value] : arm.scenario.members)
-        if (is_table(value)) add_parts(value, key, parts);
-    std::map<std::string, std::vector<Part>> chapters;
-    for (Part& part : parts) chapters[chapter_of(part.path)].push_back(std::move(part));
-    Html content = paragraph(comparison.arms.size() > 1
-                                 ? "Of the first scenario, " + arm.name + "; what the others change is listed above."
-                                 : "Everything that the run was made from, with where it comes from.");
-    content += element("p", {"<input type=\"search\" class=\"filter\" placeholder=\"Find a parameter or a source\" "
-                             "aria-label=\"Find a parameter or a source\">"});
+    const bool compared = comparison.arms.size() > 1;
+    const std::vector<Part> first = parts_of(comparison.arms.front().scenario);
     Html folds;
-    for (const auto& [chapter, its_parts] : chapters) folds += folded(chapter, its_parts);
-    return content + element("div", folds, attribute("class", "folds"));
+    for (const Arm& arm : comparison.arms) {
+        std::vector<Part> parts = parts_of(arm.scenario);
+        const bool is_first = &arm == &comparison.arms.front();
+        if (!is_first)
+            std::erase_if(parts, [&](const Part& part) { return std::ranges::find(first, part) != first.end(); });
+        if (compared) folds += element("h3", text(arm.name + (is_first ? "" : ": what is not as in the first")));
+        folds += chapters_of(std::move(parts));
+    }
+    const Html filter{
+        "<input type=\"search\" class=\"filter\" placeholder=\"Find a parameter or a source\" aria-label=\"Find a "
+        "parameter or a source\">"};
+    return paragraph("Everything that the runs were made from, with where it comes from.") + element("p", filter) +
+           element("div", folds, attribute("class", "folds"));
 }
 
 }  // namespace trabecula

@@ -10,7 +10,8 @@ Html differences_of(const Comparison& comparison);
 /// Compounds, doses, knock-outs: every [intervention.NAME], and the compounds that they give.
 Html interventions_of(const Comparison& comparison);
 
-/// Every section of the first arm's scenario with its values and their source, to be folded out and searched.
+/// Every section of the first arm's scenario with its values and their source, to be folded out and searched; of the
+/// other arms, what is not the same there.
 Html parameters_of(const Comparison& comparison);
 
 }  // namespace trabecula

@@ -196,6 +196,8 @@ const SceneData = (() => {
   return { read: () => Array.from(document.querySelectorAll('.arm'), armOf) };
 })();
 
+const manyCells = 20000;
+
 // What is drawn: a canvas with a camera that turns about the box.
 class SceneView {
   constructor(root) {
@@ -256,7 +258,7 @@ class SceneView {
     types.forEach((type, t) => {
       const shown = cells.filter((cell) => cell.type === t && isShown(cell));
       if (shown.length === 0) return;
-      const sphere = new THREE.SphereBufferGeometry(1, 16, 12); // of its own: three.js keeps the places of instances with it
+      const sphere = new THREE.SphereBufferGeometry(1, ...(cells.length > manyCells ? [10, 8] : [20, 14])); // of its own: three.js keeps the places of instances with it
       const material = new THREE.MeshPhongMaterial({ color: type.colour, specular: 0x333333, shininess: 25 });
       const mesh = new THREE.InstancedMesh(sphere, material, shown.length);
       const matrix = new THREE.Matrix4();

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace trabecula {
 
@@ -50,16 +51,28 @@ double lot_of(std::uint64_t id)
     return static_cast<double>((id * 0x9E3779B97F4A7C15ULL) >> 11U) * 0x1p-53;
 }
 
-/// Which share of each type is kept, so that no frame has more than `most` cells of it.
+/// The most cells of one type that leave no more than `most` cells in all: types with few cells keep them all.
+double cap_of(std::vector<double> counts, double most)
+{
+    std::ranges::sort(counts);
+    for (std::size_t t = 0; t < counts.size(); ++t) {
+        const double equal_share = most / static_cast<double>(counts.size() - t);
+        if (counts[t] > equal_share) return equal_share;
+        most -= counts[t];
+    }
+    return std::numeric_limits<double>::infinity();
+}
+
+/// Which share of each type is kept, so that no frame has more than about `most` cells.
 std::vector<double> shares_of(const std::vector<CellImage>& frames, std::size_t types, std::size_t most)
 {
-    std::vector<double> shares(types, 1.0);
+    std::vector<double> counts(types, 0.0);  // of the frame with most of the type
     for (const CellImage& frame : frames)
-        for (std::size_t t = 0; t < types; ++t) {
-            const auto count = static_cast<double>(std::ranges::count(frame.agents.type, t));
-            if (count > 0) shares[t] = std::min(shares[t], static_cast<double>(most) / count);
-        }
-    return shares;
+        for (std::size_t t = 0; t < types; ++t)
+            counts[t] = std::max(counts[t], static_cast<double>(std::ranges::count(frame.agents.type, t)));
+    const double cap = cap_of(counts, static_cast<double>(most));
+    for (double& count : counts) count = count > cap ? cap / count : 1.0;
+    return counts;
 }
 
 /// Eight bytes per cell, low byte first: place along x, y, z in 65535ths of the box (2 bytes each), type, radius in
@@ -127,8 +140,7 @@ Html arm_data(const Arm& arm, std::size_t arms)
     const auto frames = spread_frames(run.frame_times_h().size(), voxels / size_when(grid, times));
     std::vector<CellImage> cells;
     for (const std::size_t frame : frames) cells.push_back(read_cells(run, frame));
-    const std::size_t types = run.cell_types().size();
-    const auto shares = shares_of(cells, types, most_cells / arms / std::max<std::size_t>(1, frames.size() * types));
+    const auto shares = shares_of(cells, run.cell_types().size(), most_cells / arms / frames.size());
 
     Html data = types_of(run, shares);
     for (std::size_t i = 0; i < frames.size(); ++i)

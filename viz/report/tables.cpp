@@ -95,7 +95,7 @@ Html value_of(const Comparison& comparison, std::size_t a, const Outcome& outcom
     if (*outcome.unit != 0) content += element("span", text(outcome.unit), attribute("class", "unit"));
     if (std::isfinite(change.mean))
         content +=
-            element("small", text(fmt::format("from {}; changed by {} %", shown(start.mean), with_sign(change))));
+            element("small", text(fmt::format("from {}; changed by {}", shown(start.mean), shown_change(change))));
     if (a > 0)
         content += element(
             "small", text("difference from the first: " + against(comparison.arms[a], comparison.arms[0], outcome)));
