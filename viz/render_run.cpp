@@ -23,29 +23,6 @@ namespace {
 constexpr PictureSize smallest{320, 240};
 constexpr PictureSize greatest{8000, 8000};
 
-void check_size(PictureSize size)
-{
-    if (size.width >= smallest.width && size.height >= smallest.height && size.width <= greatest.width &&
-        size.height <= greatest.height)
-        return;
-    throw InputError(fmt::format("a picture of {} x {} pixels cannot be drawn; give {} x {} to {} x {}", size.width,
-                                 size.height, smallest.width, smallest.height, greatest.width, greatest.height));
-}
-
-std::size_t chosen_frame(const RunReader& run, const RenderOptions& options)
-{
-    const std::vector<double>& times = run.frame_times_h();
-    if (times.empty()) throw InputError(run.folder().string() + " has no frame yet");
-    if (options.frame && *options.frame >= times.size())
-        throw InputError(fmt::format("{} has no frame {}; the last one is {}", run.folder().string(), *options.frame,
-                                     times.size() - 1));
-    if (options.frame) return *options.frame;
-    if (!options.time) return times.size() - 1;
-    const auto nearest =
-        std::ranges::min_element(times, {}, [&](double time_h) { return std::abs(time_h - options.time->value); });
-    return static_cast<std::size_t>(nearest - times.begin());
-}
-
 std::vector<std::string> field_names(const RunReader& run)
 {
     std::vector<std::string> names;
@@ -72,13 +49,6 @@ FieldImage field_of(const RunReader& run, std::size_t frame, const std::string& 
     return {name, label->unit, run.grid(), run.voxels(frame, "fields", name)};
 }
 
-std::filesystem::path made_folder(const RunReader& run, const RenderOptions& options)
-{
-    std::filesystem::path folder = options.folder.value_or(run.folder() / "pictures");
-    make_folder(folder);
-    return folder;
-}
-
 std::string slice_file_name(std::string field)
 {
     std::ranges::replace(field, '/', '_');
@@ -92,6 +62,36 @@ std::string subtitle_of(const RunReader& run)
 }
 
 }  // namespace
+
+void check_size(PictureSize size)
+{
+    if (size.width >= smallest.width && size.height >= smallest.height && size.width <= greatest.width &&
+        size.height <= greatest.height)
+        return;
+    throw InputError(fmt::format("a picture of {} x {} pixels cannot be drawn; give {} x {} to {} x {}", size.width,
+                                 size.height, smallest.width, smallest.height, greatest.width, greatest.height));
+}
+
+std::size_t chosen_frame(const RunReader& run, const RenderOptions& options)
+{
+    const std::vector<double>& times = run.frame_times_h();
+    if (times.empty()) throw InputError(run.folder().string() + " has no frame yet");
+    if (options.frame && *options.frame >= times.size())
+        throw InputError(fmt::format("{} has no frame {}; the last one is {}", run.folder().string(), *options.frame,
+                                     times.size() - 1));
+    if (options.frame) return *options.frame;
+    if (!options.time) return times.size() - 1;
+    const auto nearest =
+        std::ranges::min_element(times, {}, [&](double time_h) { return std::abs(time_h - options.time->value); });
+    return static_cast<std::size_t>(nearest - times.begin());
+}
+
+std::filesystem::path made_folder(const RunReader& run, const RenderOptions& options)
+{
+    std::filesystem::path folder = options.folder.value_or(run.folder() / "pictures");
+    make_folder(folder);
+    return folder;
+}
 
 std::vector<std::filesystem::path> render_run(const RunReader& run, const RenderOptions& options)
 {

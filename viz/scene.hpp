@@ -5,6 +5,7 @@
 
 #include "core/units.hpp"
 
+#include <optional>
 #include <string>
 
 namespace trabecula {
@@ -16,6 +17,9 @@ struct SceneView {
     PictureSize size;
     Camera camera = Camera::corner;
     Cut cut = Cut::none;
+
+    /// The eye is turned about the upright axis by so much; bone and scale keep their size for any turn.
+    std::optional<double> turn_degrees = std::nullopt;
 };
 
 struct Scene {

@@ -1,4 +1,4 @@
-#include "viz/render_run.hpp"
+#include "viz/render_movie.hpp"
 
 #include "core/error.hpp"
 
@@ -11,6 +11,11 @@ constexpr const char* remedy = "this build has no pictures: install libvtk9-dev 
 }  // namespace
 
 std::vector<std::filesystem::path> render_run(const RunReader&, const RenderOptions&)
+{
+    throw InputError(remedy);
+}
+
+Movie render_movie(const RunReader&, const MovieOptions&)
 {
     throw InputError(remedy);
 }

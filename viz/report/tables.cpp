@@ -102,10 +102,13 @@ Html value_of(const Comparison& comparison, std::size_t a, const Outcome& outcom
     return content;
 }
 
+/// Whether there is anything to tell: a number other than zero in some run.
 bool has(const Comparison& comparison, const Outcome& outcome)
 {
-    return std::ranges::any_of(comparison.arms,
-                               [&](const Arm& arm) { return find_series(arm.first(), outcome.series) != nullptr; });
+    return std::ranges::any_of(comparison.arms, [&](const Arm& arm) {
+        const std::vector<Ends> ends = ends_of(arm, outcome.series);
+        return std::ranges::any_of(ends, [](const Ends& one) { return std::abs(one.start) + std::abs(one.end) > 0; });
+    });
 }
 
 Html cards(const Comparison& comparison)
