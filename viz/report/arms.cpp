@@ -142,6 +142,11 @@ Comparison read_comparison(const std::vector<std::filesystem::path>& paths)
     return comparison;
 }
 
+bool has_replicates(const Comparison& comparison)
+{
+    return std::ranges::any_of(comparison.arms, [](const Arm& arm) { return arm.runs.size() > 1; });
+}
+
 const Series* find_series(const RunReader& run, const std::string& name)
 {
     const auto& all = run.time_series().series;

@@ -31,6 +31,9 @@ struct Comparison {
     std::vector<Difference> differences;
 };
 
+/// Whether a scenario was run more than once.
+bool has_replicates(const Comparison& comparison);
+
 /// Opens runs, and puts replicates together. Titles do not tell scenarios apart, but name them where they can.
 /// @throws InputError  all that are no runs, damaged, or given twice (the same scenario and seed)
 Comparison read_comparison(const std::vector<std::filesystem::path>& runs);

@@ -141,9 +141,8 @@ Html legend_of(const Comparison& comparison)
 Html charts_of(const Comparison& comparison)
 {
     Html content;
-    const bool has_band = std::ranges::any_of(comparison.arms, [](const Arm& arm) { return arm.runs.size() > 1; });
     if (comparison.arms.size() > 1) content += legend_of(comparison);
-    if (has_band)
+    if (has_replicates(comparison))
         content += element("p", text("Lines are means of replicates, bands one standard deviation to either side."),
                            attribute("class", "note"));
     Html charts;

@@ -48,8 +48,7 @@ Html what_is_drawn(const Comparison& comparison)
     const std::size_t arms = comparison.arms.size();
     std::string words;
     if (arms > most_arms_drawn) words = fmt::format("Shown are the first {} of {} scenarios. ", most_arms_drawn, arms);
-    if (std::ranges::any_of(comparison.arms, [](const Arm& arm) { return arm.runs.size() > 1; }))
-        words += "Of replicates, the first run is shown.";
+    if (has_replicates(comparison)) words += "Of replicates, the first run is shown.";
     return words.empty() ? Html{} : element("p", text(words), attribute("class", "note"));
 }
 

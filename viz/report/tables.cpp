@@ -217,8 +217,7 @@ Html summary_of(const Comparison& comparison)
     for (const Arm& arm : comparison.arms) content += what_was_run(arm);
     content += unfinished_runs(comparison);
     content += comparison.arms.size() > 1 ? outcome_table(comparison) : cards(comparison);
-    const bool replicated = std::ranges::any_of(comparison.arms, [](const Arm& arm) { return arm.runs.size() > 1; });
-    if (replicated)
+    if (has_replicates(comparison))
         content += element("p",
                            text("Numbers of replicates are mean ± standard deviation. Scenarios are compared by runs "
                                 "of equal seed, where there are."),
