@@ -19,7 +19,7 @@ RUN = ["--quiet", "--threads", "1", "--set", "tissue.synthetic.size=240 um", "--
 
 # Counts the pixels that are drawn, after each of some choices of the reader.
 PROBE = """<pre id="probe"></pre><script>
-addEventListener('load', () => requestAnimationFrame(() => {
+addEventListener('load', () => {
   const root = document.querySelector('.scene');
   const { panel } = root;
   const canvas = root.querySelector('canvas');
@@ -55,7 +55,7 @@ addEventListener('load', () => requestAnimationFrame(() => {
   document.querySelector('.filter').dispatchEvent(new Event('input'));
   found.parameters = Array.from(document.querySelectorAll('.folds details')).filter((fold) => !fold.hidden).length;
   document.querySelector('#probe').textContent = JSON.stringify(found);
-}));
+});
 </script></body>"""
 
 
