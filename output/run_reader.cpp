@@ -32,6 +32,9 @@ RunReader::RunReader(const std::filesystem::path& run) : index_(index_path(run))
     title_ = std::move(contents.identity.title);
     scenario_ = std::move(contents.identity.resolved_scenario);
     version_ = std::move(contents.identity.version);
+    git_revision_ = std::move(contents.identity.git_revision);
+    build_options_ = std::move(contents.identity.build_options);
+    command_line_ = std::move(contents.identity.command_line);
     scenario_hash_ = std::move(contents.identity.scenario_hash);
     final_state_hash_ = std::move(contents.final_state_hash);
     seed_ = contents.identity.seed;

@@ -48,9 +48,15 @@ class RunReader {
     explicit RunReader(const std::filesystem::path& run);
 
     const std::filesystem::path& folder() const { return folder_; }
+
+    /// The file with the index: RUN/run.vtkhdf, or the packed file.
+    const std::filesystem::path& index() const { return index_; }
     const std::string& title() const { return title_; }
     const std::string& resolved_scenario() const { return scenario_; }
     const std::string& version() const { return version_; }
+    const std::string& git_revision() const { return git_revision_; }
+    const std::string& build_options() const { return build_options_; }
+    const std::string& command_line() const { return command_line_; }
     const std::string& scenario_hash() const { return scenario_hash_; }
     std::uint64_t seed() const { return seed_; }
 
@@ -97,6 +103,9 @@ class RunReader {
     std::string title_;
     std::string scenario_;
     std::string version_;
+    std::string git_revision_;
+    std::string build_options_;
+    std::string command_line_;
     std::string scenario_hash_;
     std::string final_state_hash_;
     std::uint64_t seed_ = 0;

@@ -2,7 +2,6 @@
 
 #include "viz/annotations.hpp"
 #include "viz/labels.hpp"
-#include "viz/ticks.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,52 +12,11 @@ namespace {
 
 constexpr Colour grid_colour{226, 226, 226};
 
-/// A scale from values to pixels.
-struct Scale {
-    double low = 0.0;
-    double high = 1.0;
-    AxisScale kind = AxisScale::linear;
-
-    double share(double value) const
-    {
-        if (kind == AxisScale::linear) return (value - low) / (high - low);
-        return std::log(value / low) / std::log(high / low);
-    }
-    bool shows(double value) const { return std::isfinite(value) && (kind == AxisScale::linear || value > 0); }
-    Ticks ticks(int most) const
-    {
-        return kind == AxisScale::linear ? linear_ticks(low, high, most) : logarithmic_ticks(low, high, most);
-    }
-};
-
-Scale scale_of_x(const std::vector<double>& x)
-{
-    if (x.empty()) return {0, 1};
-    const auto [low, high] = std::ranges::minmax(x);
-    return high > low ? Scale{low, high} : Scale{low, low + 1};
-}
-
-Scale linear_scale(double low, double high)
-{
-    if (!(high > low)) {
-        const double around = high != 0 ? 0.1 * std::abs(high) : 1;
-        return {low == 0 ? 0 : low - around, high + around};
-    }
-    if (low >= 0 && low < 0.5 * high) return {0, high * 1.06};
-    const double margin = 0.08 * (high - low);
-    return {low - margin, high + margin};
-}
-
 Scale scale_of_y(const ChartPanel& panel)
 {
-    Scale scale{0, 0, panel.scale};
-    std::vector<double> shown;
-    for (const auto& line : panel.lines)
-        std::ranges::copy_if(line.y, std::back_inserter(shown), [&](double value) { return scale.shows(value); });
-    if (shown.empty()) return {0, 1};
-    const auto [low, high] = std::ranges::minmax(shown);
-    if (panel.scale == AxisScale::linear) return linear_scale(low, high);
-    return {low / 1.25, std::max(high, low * 1.6) * 1.25, AxisScale::logarithmic};
+    std::vector<double> values;
+    for (const auto& line : panel.lines) values.insert(values.end(), line.y.begin(), line.y.end());
+    return scale_around(values, panel.scale);
 }
 
 /// The axes of one panel on the canvas.
@@ -148,7 +106,7 @@ void draw_panel(Canvas& canvas, const Box& place, const Chart& chart, const Char
         axes_box.width -= width;
         draw_legend(canvas, {axes_box.right() + text_px, axes_box.top}, rows, legend_px);
     }
-    Axes axes(canvas, axes_box, scale_of_x(chart.x), scale_of_y(panel), text_px);
+    Axes axes(canvas, axes_box, scale_along(chart.x), scale_of_y(panel), text_px);
     axes.draw_y(panel.name, panel.unit);
     axes.draw_x(chart.x_name, chart.x_unit);
     for (const auto& line : panel.lines) axes.draw_line(chart.x, line, std::max(1.5, 0.13 * text_px));

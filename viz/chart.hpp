@@ -1,5 +1,6 @@
 #pragma once
 #include "viz/picture.hpp"
+#include "viz/scale.hpp"
 
 #include <string>
 #include <vector>
@@ -12,8 +13,6 @@ struct ChartLine {
     Colour colour;
     std::vector<double> y;
 };
-
-enum class AxisScale { linear, logarithmic };
 
 /// Curves over one x axis. With more than one curve a legend stands to the right of the axes.
 struct ChartPanel {

@@ -1,10 +1,18 @@
 #pragma once
+#include "core/error.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <vector>
 
 namespace trabecula {
+
+/// Nothing here can draw, and what to install so that something can.
+class NoPictures : public FileError {
+  public:
+    using FileError::FileError;
+};
 
 /// Pixels of a picture.
 struct PictureSize {

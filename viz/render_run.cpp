@@ -1,6 +1,7 @@
 #include "viz/render_run.hpp"
 
 #include "viz/chart.hpp"
+#include "viz/frame_content.hpp"
 #include "viz/labels.hpp"
 #include "viz/run_chart.hpp"
 #include "viz/ticks.hpp"
@@ -21,6 +22,46 @@ namespace {
 
 constexpr PictureSize smallest{320, 240};
 constexpr PictureSize greatest{8000, 8000};
+
+std::vector<std::string> field_names(const RunReader& run)
+{
+    std::vector<std::string> names;
+    for (const auto& array : run.voxel_arrays())
+        if (array.group == "fields") names.push_back(array.name);
+    return names;
+}
+
+std::vector<std::string> chosen_fields(const RunReader& run, const RenderOptions& options)
+{
+    const std::vector<std::string> there = field_names(run);
+    for (const auto& name : options.fields)
+        if (std::ranges::find(there, name) == there.end())
+            throw InputError(fmt::format("{} has no field {}{}", run.folder().string(), name, suggestion(name, there)));
+    if (!options.fields.empty() || there.empty()) return options.fields;
+    return {std::ranges::find(there, "RANKL") != there.end() ? "RANKL" : there.front()};
+}
+
+FieldImage field_of(const RunReader& run, std::size_t frame, const std::string& name)
+{
+    const auto label = std::ranges::find_if(run.voxel_arrays(), [&](const VoxelArrayLabel& array) {
+        return array.group == "fields" && array.name == name;
+    });
+    return {name, label->unit, run.grid(), run.voxels(frame, "fields", name)};
+}
+
+std::string slice_file_name(std::string field)
+{
+    std::ranges::replace(field, '/', '_');
+    return fmt::format("slice_{}.png", field);
+}
+
+std::string subtitle_of(const RunReader& run)
+{
+    return fmt::format("seed {}, {} × {} × {} voxels of {} µm", run.seed(), run.grid().nx, run.grid().ny, run.grid().nz,
+                       short_number(run.grid().spacing.value));
+}
+
+}  // namespace
 
 void check_size(PictureSize size)
 {
@@ -45,66 +86,12 @@ std::size_t chosen_frame(const RunReader& run, const RenderOptions& options)
     return static_cast<std::size_t>(nearest - times.begin());
 }
 
-std::vector<std::string> field_names(const RunReader& run)
-{
-    std::vector<std::string> names;
-    for (const auto& array : run.voxel_arrays())
-        if (array.group == "fields") names.push_back(array.name);
-    return names;
-}
-
-std::vector<std::string> chosen_fields(const RunReader& run, const RenderOptions& options)
-{
-    const std::vector<std::string> there = field_names(run);
-    for (const auto& name : options.fields)
-        if (std::ranges::find(there, name) == there.end())
-            throw InputError(fmt::format("{} has no field {}{}", run.folder().string(), name, suggestion(name, there)));
-    if (!options.fields.empty() || there.empty()) return options.fields;
-    return {std::ranges::find(there, "RANKL") != there.end() ? "RANKL" : there.front()};
-}
-
-BoneImage bone_of(const RunReader& run, std::size_t frame)
-{
-    BoneImage bone{run.grid(), run.voxels(frame, "tissue", "bone_fraction"), {}};
-    const bool has_material = std::ranges::any_of(run.voxel_arrays(), [](const VoxelArrayLabel& array) {
-        return array.group == "tissue" && array.name == "material";
-    });
-    if (!has_material) return bone;
-    const std::vector<float> material = run.voxels(frame, "tissue", "material");
-    const auto is_outside = [](float value) { return value == static_cast<float>(Material::outside); };
-    if (std::ranges::none_of(material, is_outside)) return bone;
-    for (const float value : material) bone.outside.push_back(is_outside(value) ? 1 : 0);
-    return bone;
-}
-
-FieldImage field_of(const RunReader& run, std::size_t frame, const std::string& name)
-{
-    const auto label = std::ranges::find_if(run.voxel_arrays(), [&](const VoxelArrayLabel& array) {
-        return array.group == "fields" && array.name == name;
-    });
-    return {name, label->unit, run.grid(), run.voxels(frame, "fields", name)};
-}
-
 std::filesystem::path made_folder(const RunReader& run, const RenderOptions& options)
 {
     std::filesystem::path folder = options.folder.value_or(run.folder() / "pictures");
     make_folder(folder);
     return folder;
 }
-
-std::string slice_file_name(std::string field)
-{
-    std::ranges::replace(field, '/', '_');
-    return fmt::format("slice_{}.png", field);
-}
-
-std::string subtitle_of(const RunReader& run)
-{
-    return fmt::format("seed {}, {} × {} × {} voxels of {} µm", run.seed(), run.grid().nx, run.grid().ny, run.grid().nz,
-                       short_number(run.grid().spacing.value));
-}
-
-}  // namespace
 
 std::vector<std::filesystem::path> render_run(const RunReader& run, const RenderOptions& options)
 {
@@ -113,7 +100,7 @@ std::vector<std::filesystem::path> render_run(const RunReader& run, const Render
     const std::vector<std::string> fields = chosen_fields(run, options);
     slice_layer(run.grid(), options.axis, options.position);
     const Hours time{run.frame_times_h()[frame]};
-    const Scene scene{run.title(), time, bone_of(run, frame), {run.cell_types(), run.agents(frame)}};
+    const Scene scene{run.title(), time, read_bone(run, frame), read_cells(run, frame)};
     const std::filesystem::path folder = made_folder(run, options);
 
     std::vector<std::filesystem::path> written;

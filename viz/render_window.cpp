@@ -153,7 +153,7 @@ OffscreenWindow::OffscreenWindow(PictureSize size)
     }
 #endif
     if (!window_)
-        throw FileError(
+        throw NoPictures(
             "no way to draw: neither EGL nor an X server nor Xvfb works here; install libegl1 libgl1-mesa-dri, or "
             "xvfb");
     window_->SetMultiSamples(0);

@@ -57,17 +57,18 @@ Frame frame_at(double turn_degrees, double rise_degrees)
             {std::cos(rise) * std::sin(turn), -std::cos(rise) * std::cos(turn), std::sin(rise)}};
 }
 
-Frame frame_of(Camera camera)
+Frame frame_of(const SceneView& view)
 {
-    switch (camera) {
+    const double turn = view.turn_degrees.value_or(0);
+    switch (view.camera) {
         case Camera::front:
-            return frame_at(0, 0);
+            return frame_at(turn, 0);
         case Camera::top:
-            return frame_at(0, 90);
+            return frame_at(turn, 90);
         case Camera::corner:
             break;
     }
-    return frame_at(34, 25);
+    return frame_at(34 + turn, 25);
 }
 
 Vector3 extent_um(const Grid& grid)
@@ -80,6 +81,15 @@ Vector3 extent_um(const Grid& grid)
 double shadow_um(const Grid& grid, const Vector3& along)
 {
     return dot(extent_um(grid), {std::abs(along.x), std::abs(along.y), std::abs(along.z)});
+}
+
+/// Width and height of the cube's shadow; when the eye is turned, of the largest one.
+Spot shadow_um(const Grid& grid, const Frame& frame, const SceneView& view)
+{
+    if (!view.turn_degrees) return {shadow_um(grid, frame.right), shadow_um(grid, frame.up)};
+    const Vector3 extent = extent_um(grid);
+    const double across = std::hypot(extent.x, extent.y);
+    return {across, across * std::hypot(frame.up.x, frame.up.y) + extent.z * std::abs(frame.up.z)};
 }
 
 void add(vtkRenderer& renderer, vtkMapper& mapper, double specular)
@@ -188,7 +198,7 @@ Picture rendered(const Scene& scene, const SceneView& view, PictureSize size, do
     add_bone(*renderer, scene.bone, view.cut);
     add_cells(*renderer, scene, view.cut);
     add_outline(*renderer, scene.bone.grid, 1.2 * finer);
-    aim(*renderer, scene.bone.grid, frame_of(view.camera), size.height / px_per_um);
+    aim(*renderer, scene.bone.grid, frame_of(view), size.height / px_per_um);
     offscreen.window().AddRenderer(renderer);
     return halved(offscreen.rendered());
 }
@@ -233,10 +243,10 @@ Picture draw_scene(const Scene& scene, const SceneView& view)
     const Box drawing = draw_side_legend(canvas, area, legend);
 
     const double footer = canvas.thousandths(60);
-    const Frame frame = frame_of(view.camera);
+    const Frame frame = frame_of(view);
     const PictureSize size{static_cast<int>(drawing.width), static_cast<int>(drawing.height - footer)};
-    const double px_per_um = 0.98 * std::min(size.width / shadow_um(scene.bone.grid, frame.right),
-                                             size.height / shadow_um(scene.bone.grid, frame.up));
+    const Spot shadow = shadow_um(scene.bone.grid, frame, view);
+    const double px_per_um = 0.98 * std::min(size.width / shadow.x, size.height / shadow.y);
     VtkMessages messages;
     canvas.paste(rendered(scene, view, size, px_per_um), static_cast<int>(drawing.left), static_cast<int>(drawing.top));
     messages.throw_if_any("drawing bone and cells");

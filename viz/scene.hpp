@@ -5,6 +5,7 @@
 
 #include "core/units.hpp"
 
+#include <optional>
 #include <string>
 
 namespace trabecula {
@@ -16,6 +17,9 @@ struct SceneView {
     PictureSize size;
     Camera camera = Camera::corner;
     Cut cut = Cut::none;
+
+    /// The eye is turned about the upright axis by so much; bone and scale keep their size for any turn.
+    std::optional<double> turn_degrees = std::nullopt;
 };
 
 struct Scene {
@@ -27,7 +31,7 @@ struct Scene {
 
 /// Bone as a surface, cells as spheres of their radius in the colours of their types, a legend with the numbers of
 /// agents, a scale bar (the projection is parallel, so it holds everywhere) and the outline of the cube.
-/// @throws FileError when nothing here can draw with OpenGL
+/// @throws NoPictures when nothing here can draw with OpenGL, or the build has no VTK
 Picture draw_scene(const Scene& scene, const SceneView& view);
 
 }  // namespace trabecula

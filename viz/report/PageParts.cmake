@@ -1,0 +1,32 @@
+# Puts the files of the report's page into one C++ source, ${page_parts}: report/page_parts.hpp names them.
+find_file(THREE_JS three.min.js PATHS /usr/share/javascript/three NO_DEFAULT_PATH DOC "three.js, of the package libjs-three")
+find_file(ORBIT_CONTROLS_JS OrbitControls.js PATHS /usr/share/javascript/three/examples/js/controls NO_DEFAULT_PATH
+  DOC "Of the same package")
+
+function(read_page_part name)
+  set(content "")
+  foreach(file ${ARGN})
+    file(READ ${file} text)
+    string(APPEND content "${text}")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  endforeach()
+  set(PART_${name} "${content}" PARENT_SCOPE)
+endfunction()
+
+set(folder ${CMAKE_CURRENT_LIST_DIR})
+read_page_part(page ${folder}/page.html)
+read_page_part(style ${folder}/page.css)
+read_page_part(script ${folder}/page.js)
+read_page_part(scene ${folder}/scene.html)
+read_page_part(scene_script ${folder}/bone.js ${folder}/scene.js)
+if(THREE_JS AND ORBIT_CONTROLS_JS)
+  read_page_part(three ${folder}/three_notice.js ${THREE_JS})
+  read_page_part(orbit_controls ${ORBIT_CONTROLS_JS})
+  message(STATUS "three.js (bone in the report, in three dimensions): TRUE")
+else()
+  message(STATUS "three.js (bone in the report, in three dimensions): FALSE")
+endif()
+
+set(page_parts ${PROJECT_BINARY_DIR}/generated/report/page_parts.cpp)
+configure_file(${folder}/page_parts.cpp.in ${page_parts} @ONLY)
+set_source_files_properties(${page_parts} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings)
