@@ -81,7 +81,7 @@ TEST_CASE("A cell type that is knocked out is neither placed nor made", "[knock-
     CHECK(after(no_t_cells, 6, "t_cell.count") == 0.0);
     const std::vector<std::string> eager{"cell.msc.behaviour.become_osteoblast.base=5 /d",
                                          "cell.msc.behaviour.become_osteoblast.requires=[]",
-                                         "cell.msc.density=10000 /mm3"};
+                                         "cell.msc.density=20000 /mm3"};
     std::vector<std::string> knocked_out = eager;
     knocked_out.emplace_back("intervention.ko.knock_out=['osteoblast', 'osteocyte']");
     CHECK(after(with(eager), 6, "osteoblast.born") > 3.0);
