@@ -21,7 +21,10 @@ struct BranchOrigin {
     }
 };
 
-/// "day 28 of warm-up", "time 0" for a run that is no branch.
+/// "28 d", "20 h"
+std::string moment_text(double time_h);
+
+/// "28 d of warm-up", "time 0" for a run that is no branch.
 std::string beginning_text(const std::optional<BranchOrigin>& origin);
 
 }  // namespace trabecula

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace trabecula {
@@ -46,9 +47,14 @@ std::optional<BranchOrigin> read_branch(const hdf5::GroupReader& root)
 
 }  // namespace
 
+std::string moment_text(double time_h)
+{
+    return std::fmod(time_h, 24.0) == 0.0 ? fmt::format("{:g} d", time_h / 24.0) : fmt::format("{:g} h", time_h);
+}
+
 std::string beginning_text(const std::optional<BranchOrigin>& origin)
 {
-    return origin ? fmt::format("day {:g} of {}", origin->time_h / 24.0, origin->run) : "time 0";
+    return origin ? fmt::format("{} of {}", moment_text(origin->time_h), origin->run) : "time 0";
 }
 
 void write_header(const hdf5::GroupWriter& root, std::string_view kind, const RunIdentity& identity, const Grid& grid)

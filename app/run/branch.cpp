@@ -12,11 +12,6 @@ namespace trabecula {
 
 namespace {
 
-std::string day_text(double time_h)
-{
-    return fmt::format("{:g} d", time_h / 24.0);
-}
-
 [[noreturn]] void fail_without_moment(const SavedStates& saved, Hours at)
 {
     std::vector<SavedStates::Moment> nearest = saved.moments();
@@ -25,11 +20,11 @@ std::string day_text(double time_h)
     nearest.resize(std::min<std::size_t>(nearest.size(), 3));
     std::ranges::sort(nearest, {}, &SavedStates::Moment::time_h);
     std::vector<std::string> days;
-    for (const SavedStates::Moment& moment : nearest) days.push_back(day_text(moment.time_h));
+    for (const SavedStates::Moment& moment : nearest) days.push_back(moment_text(moment.time_h));
     throw InputError(fmt::format(
         "{0}: has no saved state at --at \"{1}\"; the nearest of {2} is at {3}. To have one, make that run with --set "
         "time.duration='{1}', or with output.checkpoints and output.keep_checkpoints that keep it",
-        saved.run().string(), day_text(at.value), saved.moments().size(), fmt::join(days, ", ")));
+        saved.run().string(), moment_text(at.value), saved.moments().size(), fmt::join(days, ", ")));
 }
 
 /// Interventions that are new or other than in the saved run, and began before.
@@ -175,9 +170,9 @@ void check_same_beginning(const BranchPoint& asked, const std::optional<BranchOr
     if (origin && origin->scenario_hash == run.scenario_hash && origin->seed == run.seed &&
         origin->time_h == asked.moment.time_h)
         return;
-    throw InputError(
-        fmt::format("{}: began at {}, not at day {:g} of {}; choose another name with -o, or leave out --from",
-                    folder.string(), beginning_text(origin), asked.moment.time_h / 24.0, asked.name()));
+    throw InputError(fmt::format("{}: began at {}, not at {} of {}; choose another name with -o, or leave out --from",
+                                 folder.string(), beginning_text(origin), moment_text(asked.moment.time_h),
+                                 asked.name()));
 }
 
 }  // namespace trabecula

@@ -29,8 +29,9 @@ BranchPoint find_branch_point(const std::filesystem::path& run, std::optional<Ho
 /// What became of a model that took a saved state over.
 struct Begun {
     BranchOrigin origin;
-    std::vector<std::string>
-        notes;  // for the user: what the state lacked or had beyond the scenario, what began before
+
+    /// For the user: what the state lacked or had beyond the scenario, what began before it.
+    std::vector<std::string> notes;
 };
 
 /// Takes the saved state into a model of the scenario as it was made, and the time series so far.

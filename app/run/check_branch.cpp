@@ -76,9 +76,10 @@ void check_branch(const BranchPoint& point, const Scenario& scenario)
                         difference.path(), difference.here, difference.there, point.name(), fixed->because));
     }
     if (scenario.duration.value <= point.moment.time_h)
-        problems.add({}, fmt::format("time.duration = \"{:g} d\" counts from time 0, and the saved state of {} is at "
-                                     "{:g} d; give a longer one",
-                                     scenario.duration.value / 24.0, point.name(), point.moment.time_h / 24.0));
+        problems.add({},
+                     fmt::format("time.duration = \"{}\" counts from time 0, and the saved state of {} is at "
+                                 "{}; give a longer one",
+                                 moment_text(scenario.duration.value), point.name(), moment_text(point.moment.time_h)));
     problems.throw_if_any();
 }
 

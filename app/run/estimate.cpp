@@ -120,9 +120,22 @@ Sampled sample(const Scenario& scenario)
     return scenario.synthetic ? sample_synthetic(*scenario.synthetic) : sample_made(make_bone(scenario));
 }
 
+/// Densities that give as many cells as were placed one by one, most of them beyond the cube.
+void spread_placed_cells(ModelParams& params, const Sampled& sampled)
+{
+    const std::vector<double> placed = expected_agents(params, sampled.whole, sampled.habitats);
+    params.placed.reset();
+    for (CellParams& cell : params.cells) cell.density = 1.0;
+    const std::vector<double> at_density_1 = expected_agents(params, sampled.whole, sampled.habitats);
+    for (std::size_t p = 0; p < params.cells.size(); ++p)
+        params.cells[p].density = at_density_1[p] > 0.0 ? placed[p] / at_density_1[p] : 0.0;
+}
+
 TissueModel model_of_cube(const Scenario& scenario, const Sampled& sampled)
 {
-    return {scenario.model, tissue_from(sampled.cube, scenario.model.bone.matrix_age, scenario.model.bone.mineral)};
+    ModelParams params = scenario.model;
+    if (params.placed) spread_placed_cells(params, sampled);
+    return {std::move(params), tissue_from(sampled.cube, scenario.model.bone.matrix_age, scenario.model.bone.mineral)};
 }
 
 /// What the whole will hold, from the columns that the model of its cube declares.

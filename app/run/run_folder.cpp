@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 bool holds_something(const fs::path& folder)
 {
     if (!fs::is_directory(folder)) return fs::exists(folder);
-    return std::ranges::any_of(fs::recursive_directory_iterator(folder), [](const fs::directory_entry& entry) {
+    const fs::recursive_directory_iterator entries(folder, fs::directory_options::skip_permission_denied);
+    return std::ranges::any_of(entries, [](const fs::directory_entry& entry) {
         return !entry.is_directory() && entry.path().extension() != ".tmp";
     });
 }

@@ -173,8 +173,10 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
         write_frame();
     }
     Log log(options.folder / "log.jsonl");
-    log.write(goes_on ? "resume" : "start",
-              {{"day", model.time_h() / 24.0}, {"command", options.command_line}, {"scenario", scenario.hash}});
+    log.write(goes_on ? "resume" : "start", {{"day", model.time_h() / 24.0},
+                                             {"command", options.command_line},
+                                             {"scenario", scenario.hash},
+                                             {"began_at", beginning_text(branch)}});
     watch_for_stop_signals();
     Progress progress(raw(model.state().step), last, scenario.model.step.value, options.talk);
     while (raw(model.state().step) < last && !stop_asked()) {

@@ -121,7 +121,7 @@ TEST_CASE("Treatments and seeds part from one saved state, which their files nam
     pack_run(parent.folder / "treated", parent.folder / "treated.h5");
     CHECK(RunReader(parent.folder / "treated.h5").branch() == RunReader(parent.folder / "treated").branch());
     CHECK_THROWS_WITH(parent.branch("treated", tiny("demo-berberine.toml"), 8.0, "whole", Start::resume),
-                      Catch::Contains("began at day 0.666667 of") && Catch::Contains("not at day 0.333333"));
+                      Catch::Contains("began at 16 h of") && Catch::Contains("not at 8 h of"));
     cut_after(parent.folder / "treated", "");
     RunOptions without = parent.into("treated");
     without.start = Start::resume;
@@ -176,7 +176,7 @@ TEST_CASE("What a saved state cannot carry is refused with both values and the r
              {"cell.b_cell.weight=9", "the agents of the saved state stand for so many cells"},
              {"fields.TNF.initial=2 pM", "fields.TNF.initial is \"2 pM\" here, and not given in"},
              {"output.label_interval=1 d", "the last label is in the saved state"},
-             {"time.duration=8 h", "time.duration = \"0.333333 d\" counts from time 0"},
+             {"time.duration=8 h", "time.duration = \"8 h\" counts from time 0"},
              {"intervention.no.knock_out=['t_cell']", "knocks out t_cell, but the saved state of"},
              {"intervention.no.knock_out=['naive']", "knocks out naive, but the saved state of"}}) {
         CAPTURE(setting);
@@ -185,9 +185,8 @@ TEST_CASE("What a saved state cannot carry is refused with both values and the r
     CHECK_THAT(wrong({"time.step=2 h", "tissue.synthetic.bv_tv=30 %"}),
                Catch::Contains("bv_tv") && Catch::Contains("time.step"));
     CHECK(!fs::exists(parent.folder / "none"));
-    CHECK_THROWS_WITH(
-        find_branch_point(parent.run, Hours{12.0}),
-        Catch::Contains("no saved state at --at \"0.5 d\"; the nearest of 3 is at 0.333333 d, 0.666667 d") &&
-            Catch::Contains("output.keep_checkpoints"));
+    CHECK_THROWS_WITH(find_branch_point(parent.run, Hours{12.0}),
+                      Catch::Contains("no saved state at --at \"12 h\"; the nearest of 3 is at 8 h, 16 h") &&
+                          Catch::Contains("output.keep_checkpoints"));
     CHECK_THROWS_AS(find_branch_point(parent.folder, std::nullopt), InputError);
 }

@@ -34,3 +34,13 @@ TEST_CASE("A scenario that would not fit is refused with both amounts and what s
     CHECK(memory_at_most(small).value() > memory_needed(small));
     CHECK(memory_at_most(large).value() > memory_needed(large));
 }
+
+TEST_CASE("Cells placed one by one need memory as many as they are, wherever they stand", "[memory]")
+{
+    Scenario scenario = demo("800 um");
+    CellTable far_away;
+    for (int i = 0; i < 10; ++i) far_away.cells.push_back({index(Cell::t_cell), {700.0 + i, 700.0, 700.0}, {}, i, 1});
+    scenario.model.placed = far_away;
+    CHECK(memory_needed(scenario) < memory_needed(demo("800 um")));
+    CHECK(estimate(scenario).agents == 10.0);
+}
