@@ -35,8 +35,26 @@ bool begin_group(Workspace& work, std::size_t population, const std::string& col
     return true;
 }
 
+/// Whether a drug that binds bone has this column, which then begins: bone holds none of it.
+bool begin_drug(Workspace& work, const ColumnName& name)
+{
+    State& state = work.state;
+    Table& osteoclasts = work.cells(Cell::osteoclast).table;
+    const auto begins = [&](Table& table, auto column) {
+        if (table.name() != name.table || table.specs()[column.index].name != name.column) return false;
+        std::ranges::fill(table[column], 0);
+        return true;
+    };
+    return std::ranges::any_of(work.stored_drugs, [&](const StoredDrug& drug) {
+        return begins(state.tissue.table, drug.stored_pM) || begins(osteoclasts, drug.freed_pM) ||
+               begins(state.totals, drug.taken_up) || begins(state.totals, drug.freed) ||
+               begins(state.totals, drug.lost);
+    });
+}
+
 bool begin(Workspace& work, const ColumnName& name)
 {
+    if (begin_drug(work, name)) return true;
     if (name.table == work.state.fields.table.name() || name.table == work.state.presented.name())
         return true;  // the state was made at time 0 and has it
     for (std::size_t p = 0; p < work.state.populations.size(); ++p)

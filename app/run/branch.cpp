@@ -28,9 +28,14 @@ namespace {
 }
 
 /// Interventions that are new or other than in the saved run, and began before.
-std::vector<std::string> begun_before(const std::vector<Difference>& all, const ConfigNode& tree, double time_h)
+struct BegunBefore {
+    std::vector<std::string> acting;
+    std::vector<std::string> missed;  // cells transferred or depleted at one time, which is past
+};
+
+BegunBefore begun_before(const std::vector<Difference>& all, const ConfigNode& tree, double time_h)
 {
-    std::vector<std::string> names;
+    BegunBefore begun;
     const UnitSystem units;
     for (const Difference& difference : all) {
         if (difference.keys.size() < 2 || difference.keys[0] != "intervention") continue;
@@ -39,10 +44,13 @@ std::vector<std::string> begun_before(const std::vector<Difference>& all, const 
         if (own == nullptr) continue;
         const ConfigNode* start = own->find("start");
         const double start_h = start == nullptr ? 0.0 : units.read(start->text, TimeDimension::name).value_or(0.0);
+        const bool is_once =
+            (own->find("transfer") != nullptr || own->find("deplete") != nullptr) && own->find("every") == nullptr;
+        std::vector<std::string>& names = is_once ? begun.missed : begun.acting;
         if (start_h < time_h && (names.empty() || names.back() != difference.keys[1]))
             names.push_back(difference.keys[1]);
     }
-    return names;
+    return begun;
 }
 
 std::vector<std::string> texts_of(const std::vector<ColumnName>& columns)
@@ -52,7 +60,7 @@ std::vector<std::string> texts_of(const std::vector<ColumnName>& columns)
     return texts;
 }
 
-std::vector<std::string> notes_of(const Adopted& adopted, const std::vector<std::string>& begun_before)
+std::vector<std::string> notes_of(const Adopted& adopted, const BegunBefore& begun)
 {
     std::vector<std::string> notes;
     if (!adopted.new_columns.empty())
@@ -61,9 +69,12 @@ std::vector<std::string> notes_of(const Adopted& adopted, const std::vector<std:
     if (!adopted.left_out.empty())
         notes.push_back(fmt::format("in the saved state, but not in this scenario, and left out: {}",
                                     fmt::join(texts_of(adopted.left_out), ", ")));
-    if (!begun_before.empty())
+    if (!begun.acting.empty())
         notes.push_back(fmt::format("began before the saved state by its schedule, and acts from now on: {}",
-                                    fmt::join(begun_before, ", ")));
+                                    fmt::join(begun.acting, ", ")));
+    if (!begun.missed.empty())
+        notes.push_back(fmt::format("was due before the saved state, and does not happen: {}; give it a later start",
+                                    fmt::join(begun.missed, ", ")));
     return notes;
 }
 

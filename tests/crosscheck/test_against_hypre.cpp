@@ -51,7 +51,7 @@ HypreSolution hypre_to(double error, const Setup& problem, const std::vector<dou
 
 }  // namespace
 
-TEST_CASE("hypre and the field solver agree; how long each takes", "[crosscheck]")
+TEST_CASE("hypre and the field solver agree, and how long each takes", "[crosscheck]")
 {
     const bool with_bone = GENERATE(false, true);
     const Setup problem = standard_problem(128, with_bone);

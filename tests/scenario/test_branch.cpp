@@ -24,13 +24,16 @@ using Settings = std::vector<std::string>;
 const fs::path scenarios = fs::path(TRABECULA_SOURCE_DIR) / "configs/scenarios";
 
 /// The demo in a cube of 200 um, which is saved every 8 h.
-Scenario tiny(const std::string& file, const Settings& more = {})
+Scenario tiny(const std::string& file, const Settings& more = {}, const std::vector<fs::path>& overlays = {})
 {
     Settings settings{"tissue.synthetic.size=200 um", "time.duration=24 h",
                       "output.frames=12 h",           "output.series=6 h",
                       "output.checkpoints=8 h",       "output.keep_checkpoints=9"};
     settings.insert(settings.end(), more.begin(), more.end());
-    return load_scenario(scenarios / file, {settings});
+    ScenarioChanges changes;
+    changes.settings = std::move(settings);
+    changes.overlays = overlays;
+    return load_scenario(scenarios / file, changes);
 }
 
 /// A folder with the run of the tiny demo in it.
@@ -155,6 +158,30 @@ TEST_CASE("What a scenario has beyond the saved state begins as at time 0, and m
     CHECK(begun(parent.folder / "more", tiny("demo.toml", {"time.duration=48 h"})) ==
           std::vector<std::string>{"in the saved state, but not in this scenario, and left out: fields.IFNG_total, "
                                    "t_cell.extra, t_cell.fate_2"});
+}
+
+TEST_CASE("A branch may begin a drug that bone stores, and a transfer that is past does not happen",
+          "[scenario][branch]")
+{
+    const Parent parent;
+    const Scenario treated = tiny("demo.toml",
+                                  {"intervention.drug={compound='zoledronate', concentration='1 uM'}",
+                                   "intervention.given={transfer='Treg', density='100 /mm3', start='2 h'}"},
+                                  {scenarios / "../compounds/zoledronate.toml"});
+    TissueModel model(treated.model, make_tissue(treated));
+    Recorder recorder(model);
+    const BranchPoint point = find_branch_point(parent.run, Hours{8.0});
+    check_branch(point, treated);
+    const std::vector<std::string> notes = begin_at(point, treated, model, recorder).notes;
+    CHECK_THAT(notes, Catch::VectorContains(std::string("was due before the saved state, and does not happen: given; "
+                                                        "give it a later start")));
+    CHECK_THAT(notes, Catch::VectorContains(std::string("began before the saved state by its schedule, and acts from "
+                                                        "now on: drug")));
+    const StoredDrug& drug = model.workspace().stored_drugs.front();
+    const auto taken_up = [&] { return model.state().totals[drug.taken_up][0]; };
+    CHECK(taken_up() == 0.0);
+    model.step();
+    CHECK(taken_up() > 0.0);
 }
 
 TEST_CASE("What a saved state cannot carry is refused with both values and the reason", "[scenario][branch]")

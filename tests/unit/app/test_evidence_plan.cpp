@@ -54,7 +54,7 @@ TEST_CASE("An effect on the cell that is counted is encoded, one on another cell
     CHECK(kind_of(Names{"macrophage.nfkb"}, Names{"age"}, culture()) == Kind::unreached);
 }
 
-TEST_CASE("A cytokine that a cell's own rules answer to is encoded there; what becomes of a cell is the same cell",
+TEST_CASE("A cytokine that a cell's own rules answer to is encoded there, and what becomes of a cell is the same cell",
           "[evidence]")
 {
     CHECK(culture().path("RANKL", Names{"osteoclast"}) == Path::within_cell);

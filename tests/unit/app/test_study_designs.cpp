@@ -126,7 +126,8 @@ TEST_CASE("Sobol' indices of Ishigami's function are those of its formula", "[st
     }
 }
 
-TEST_CASE("A Latin hypercube has one point in each slice of each factor; a Sobol' sequence is the known one", "[study]")
+TEST_CASE("A Latin hypercube has one point in each slice of each factor, and a Sobol' sequence is the known one",
+          "[study]")
 {
     const SamplingLibrary* const library = sampling_library();
     if (library == nullptr) {

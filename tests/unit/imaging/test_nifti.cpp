@@ -69,7 +69,7 @@ TEST_CASE("Voxels that are no cubes keep their proportions", "[imaging][nifti]")
     CHECK(scan.stretch.z == Approx(2.5));
 }
 
-TEST_CASE("A unit of micrometres is understood; without a unit a voxel size is needed", "[imaging][nifti]")
+TEST_CASE("A unit of micrometres is understood, and without a unit a voxel size is needed", "[imaging][nifti]")
 {
     NiftiFile file;
     for (const int at : {80, 84, 88}) file.put(at, 15.0F);

@@ -90,7 +90,7 @@ TEST_CASE("A run without a frame has a page too", "[report]")
     CHECK(holds(page, "Nothing was recorded over time."));
 }
 
-TEST_CASE("Runs that differ in their seed alone are replicates; others are compared", "[report]")
+TEST_CASE("Runs that differ in their seed alone are replicates, and others are compared", "[report]")
 {
     const std::string dosed = "[intervention.x]\ncompound = \"icariin\"\n";
     const test::SmallRun one(identity_of("", 1), test::Frames::two, 0.001);

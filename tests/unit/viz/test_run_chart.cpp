@@ -45,7 +45,7 @@ TEST_CASE("A run's chart shows bone volume in percent, counts by type, and means
     CHECK(chart.small[0].lines.front().y == std::vector<double>{1, 2, 3});
 }
 
-TEST_CASE("Without the usual series, all there are become charts; short runs are in hours", "[run_chart]")
+TEST_CASE("Without the usual series, all there are become charts, and short runs are in hours", "[run_chart]")
 {
     const Chart chart = chart_of({{0, 6}, {{"viability", "1", "", {1, 0.9}}}}, {}, {});
     CHECK(chart.x_unit == "h");
