@@ -58,8 +58,8 @@ std::vector<ConfigNode> names_in(const ConfigNode& value)
                                                     "profiles = [\"aged\", \"inflamed\"]",
                                                     written(value))}});
     std::ranges::sort(names, {}, &ConfigNode::text);
-    const auto twice = std::ranges::unique(names, {}, &ConfigNode::text);
-    names.erase(twice.begin(), twice.end());
+    const auto same = [](const ConfigNode& a, const ConfigNode& b) { return a.text == b.text; };
+    names.erase(std::unique(names.begin(), names.end(), same), names.end());
     return names;
 }
 
