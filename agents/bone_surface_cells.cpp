@@ -7,7 +7,6 @@
 #include "core/parallel.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <tuple>
 
@@ -122,36 +121,19 @@ bool step_to_surface(Workspace& work, std::size_t population, VoxelId& voxel, Ce
     return true;
 }
 
-/// The share of overtaken osteoblasts that is buried when bone has grown by one voxel.
-double buried_share(const Workspace& work)
-{
-    const BoneParams& bone = work.params.bone;
-    const double layers = work.state.tissue.grid.spacing / bone.buried_over;
-    return 1.0 - std::pow(1.0 - bone.buried_share.value, layers);
-}
-
-void bury(Workspace& work, CellId id, VoxelId voxel)
-{
-    work.add_cell(index(Cell::osteocyte), work.ids.descendant(id, work.state.step, 1), voxel);
-    work.state.totals[work.totals.born[index(Cell::osteocyte)]][0] += 1.0;
-}
-
 void make_way(Workspace& work, std::size_t p, std::size_t row)
 {
     Population& cells = work.state.populations[p];
     VoxelId& voxel = cells.table[cells.voxel][row];
     const CellId id = cells.table[cells.id][row];
-    const bool buried = p == osteoblast && work.random(id, Purpose::bury).happens(buried_share(work));
-    if (!buried && keeps_to_surface(p) && step_to_surface(work, p, voxel, id)) return;
-    if (!buried && !keeps_to_surface(p)) {
-        if (const auto place = freest_marrow(work, voxel, id)) {
-            voxel = *place;
-            return;
-        }
+    if (keeps_to_surface(p)) {
+        if (step_to_surface(work, p, voxel, id)) return;
+    } else if (const auto place = freest_marrow(work, voxel, id)) {
+        voxel = *place;
+        return;
     }
     work.gone[p][row] = 1;
     work.state.totals[work.totals.died[p]][0] += work.params.cells[p].weight;
-    if (buried) bury(work, id, voxel);
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ std::vector<FormationSites> formation_sites(const Workspace& work);
 /// @return rows of those that find none
 std::vector<std::size_t> follow_surface(Workspace& work, Cell cell);
 
-/// Cells in voxels that became bone, lowest hash first: an osteoblast may be buried as an osteocyte; it, or a lining
-/// cell, steps to the surface; all others move to the freest marrow voxel around. Who finds no way out dies.
+/// Cells in voxels that became bone, lowest hash first: osteoblasts and lining cells step to the surface, all others
+/// move to the freest marrow voxel around. Who finds no way out dies.
 /// @param overgrown  in ascending order
 void make_way(Workspace& work, std::span<const VoxelId> overgrown);
 

@@ -94,9 +94,8 @@ struct BoneParams {
     std::int64_t first_nuclei = 2;  // of osteoclasts at time 0
     double um2_per_nucleus = 0.0;   // bone surface under each nucleus
     Micrometres contact_depth;  // of the layer at the surface in which presented molecules count, and cells touch bone
-    Number buried_share;        // of osteoblasts that become osteocytes when they are overtaken by bone ...
-    Micrometres buried_over;    // ... of this thickness
-    Number gradient_half;       // concentration difference across a cell that gives half its climbing speed
+    PerCubicMillimetre buried_density;  // osteocytes that become buried, per volume of new bone
+    Number gradient_half;               // concentration difference across a cell that gives half its climbing speed
 };
 
 /// A drug that bone takes up at its surface, in proportion to area and concentration, and osteoclasts free.

@@ -1,5 +1,6 @@
 #include "agents/bone_ledger.hpp"
 #include "agents/bone_surface_cells.hpp"
+#include "agents/bury_osteoblasts.hpp"
 #include "agents/stages.hpp"
 
 #include "lattice/surface.hpp"
@@ -116,7 +117,9 @@ void update_materials(Workspace& work, BoneLedger& ledger)
     if (overgrown.empty() && opened.empty()) return;
     work.materials_changed = true;
     if (!opened.empty()) free_osteocytes(work, opened);
-    if (!overgrown.empty()) make_way(work, overgrown);
+    if (overgrown.empty()) return;
+    bury_osteoblasts(work, overgrown);
+    make_way(work, overgrown);
 }
 
 void remove_fragments(Workspace& work, BoneLedger& ledger)

@@ -166,7 +166,7 @@ void apply_knock_outs(std::vector<KnockOut>& knock_outs, const std::vector<Field
 void finish_knock_outs(const std::vector<KnockOut>& knock_outs, ModelParams& params, Problems& problems)
 {
     for (const KnockOut& knock_out : knock_outs) {
-        if (is(knock_out, params.cells[index(Cell::osteocyte)].name)) params.bone.buried_share = {0.0};
+        if (is(knock_out, params.cells[index(Cell::osteocyte)].name)) params.bone.buried_density = {0.0};
         if (knock_out.found > 0) continue;
         problems.add(knock_out.what.place,
                      fmt::format("knocks out \"{}\", but there is no such field, cell type, state, node, behaviour "

@@ -317,9 +317,10 @@ TEST_CASE("A treated run shares the history of cells that the treatment does not
 
 TEST_CASE("Osteoblasts lay sheets, not rods", "[scenario][bone]")
 {
-    const Scenario scenario = small_scenario(
-        {"cell.osteoclast.density=0 /mm2", "cell.osteoclast_precursor.density=0 /mm3",
-         "cell.osteoclast_precursor.supply=0 /mm3/d", "cell.osteoblast.density=300 /mm2", "bone.buried_share=0"});
+    const Scenario scenario =
+        small_scenario({"cell.osteoclast.density=0 /mm2", "cell.osteoclast_precursor.density=0 /mm3",
+                        "cell.osteoclast_precursor.supply=0 /mm3/d", "cell.osteoblast.density=300 /mm2",
+                        "bone.buried_density=0 /mm3"});
     TissueModel model(scenario.model, make_tissue(scenario));
     const Tissue& tissue = model.state().tissue;
     const auto material = tissue.table[tissue.material];

@@ -15,7 +15,7 @@ namespace {
 const std::vector<std::string> deathless_osteoblasts = joined({only("osteoblast", "600 /mm2"),
                                                                without_fields(),
                                                                lasting_osteoblasts(),
-                                                               {"bone.buried_share=0"},
+                                                               {"bone.buried_density=0 /mm3"},
                                                                steady("osteoblast", "form", "1000 um3/d")});
 
 std::map<CellId, Vector3> places(const TissueModel& model, Cell type)
@@ -74,6 +74,30 @@ TEST_CASE("Osteoblasts stay at the bone they build, and drift in no direction al
         if (touches_bone(tissue.grid, material, v)) ++at_bone;
     }
     CHECK(at_bone == after.size());
+}
+
+TEST_CASE("New bone has its osteocytes, at any voxel size", "[property][osteocyte]")
+{
+    const double spacing = GENERATE(5.0, 10.0, 20.0);
+    const int edge = static_cast<int>(std::lround(320.0 / spacing));
+    TissueModel model = model_on(slab(edge, Micrometres{spacing}, 2, false, edge / 4),
+                                 joined({only("osteoblast", "5000 /mm2"),
+                                         without_fields(),
+                                         lasting_osteoblasts(),
+                                         {"bone.buried_density=100000 /mm3"},
+                                         steady("osteoblast", "form", "500 um3/d")}));
+    const std::size_t osteoblasts = model.state().populations[index(Cell::osteoblast)].size();
+    const double old_bone = balance(model.state().tissue).initial;
+    for (int i = 0; i < 4 * 24; ++i) model.step();
+    double bone = 0.0;
+    const auto material = model.state().tissue.table[model.state().tissue.material];
+    for (const Material voxel : material) bone += voxel == Material::bone ? 1.0 : 0.0;
+    const double expected = 1e5 * 1e-9 * (bone - old_bone) * std::pow(spacing, 3);
+    const auto osteocytes = model.state().populations[index(Cell::osteocyte)].size();
+    CAPTURE(spacing, osteocytes, expected);
+    REQUIRE(expected > 60.0);
+    CHECK(std::abs(static_cast<double>(osteocytes) - expected) < 4.0 * std::sqrt(expected));
+    CHECK(model.state().populations[index(Cell::osteoblast)].size() + osteocytes == osteoblasts);
 }
 
 TEST_CASE("Osteoclasts on whole bone do not die of crowding", "[property][osteoclast]")

@@ -58,7 +58,7 @@ std::vector<std::string> building(const std::string& density)
                    without_fields(),
                    lasting_osteoblasts(),
                    steady("osteoblast", "form", "314.159265 um3/d"),
-                   {"cell.osteoblast.diameter=20 um", "bone.buried_share=0", "bone.mineralisation_lag=36 h",
+                   {"cell.osteoblast.diameter=20 um", "bone.buried_density=0 /mm3", "bone.mineralisation_lag=36 h",
                     "output.label_interval=2 d"}});
 }
 

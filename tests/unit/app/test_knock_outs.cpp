@@ -86,7 +86,7 @@ TEST_CASE("A cell type that is knocked out is neither placed nor made", "[knock-
     knocked_out.emplace_back("intervention.ko.knock_out=['osteoblast', 'osteocyte']");
     CHECK(after(with(eager), 6, "osteoblast.born") > 3.0);
     CHECK(after(with(knocked_out), 6, "osteoblast.count") == 0.0);
-    CHECK(with(knocked_out).model.bone.buried_share.value == 0.0);
+    CHECK(with(knocked_out).model.bone.buried_density.value == 0.0);
 }
 
 TEST_CASE("A state that is knocked out leaves its share to the others", "[knock-out]")

@@ -195,7 +195,7 @@ bool says_something_else(const NetworkLine& line)
     if (line.target.starts_with("embed_as_osteocyte")) {
         CHECK(rule(line.cell, "become_lining_cell") != nullptr);
         CHECK(rule(line.cell, "die") != nullptr);
-        CHECK(model().bone.buried_share.value > 0.0);
+        CHECK(model().bone.buried_density.value > 0.0);
         return true;
     }
     if (line.target == "suppress_precursors") {
