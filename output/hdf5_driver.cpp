@@ -131,7 +131,7 @@ Handle access_through(AtomicFile& target)
     Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_driver(access.id(), id, &settings);
     H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG);
-    H5Pset_libver_bounds(access.id(), H5F_LIBVER_EARLIEST, H5F_LIBVER_V110);
+    H5Pset_libver_bounds(access.id(), H5F_LIBVER_V110, H5F_LIBVER_V110);
     return access;
 }
 

@@ -7,12 +7,14 @@
 #include <hdf5.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 
 namespace trabecula::hdf5 {
 
 namespace {
 
+constexpr std::size_t longest_name = 1023;  // of our datasets; a longer one is cut, and then is not found
 constexpr std::string_view damaged_remedy = "the file is damaged or not of this program: restore it from a copy";
 
 std::string strip_padding(std::string text)
@@ -132,20 +134,29 @@ GroupReader GroupReader::group(const std::string& name) const
     return {file_handle_, std::move(opened), file_, path_ + "/" + name};
 }
 
+std::vector<std::string> GroupReader::link_names() const
+{
+    H5G_info_t info{};
+    if (H5Gget_info(group_->id(), &info) < 0) fail("", fmt::format("cannot be listed ({})", last_error()));
+    const Handle creation(H5Gget_create_plist(group_->id()), H5Pclose);
+    unsigned order = 0;
+    H5Pget_link_creation_order(creation.id(), &order);
+    const H5_index_t index = (order & H5P_CRT_ORDER_INDEXED) != 0 ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
+    std::vector<std::string> names;
+    for (hsize_t i = 0; i < info.nlinks; ++i) {
+        H5L_info_t link{};
+        std::array<char, longest_name + 1> name{};
+        if (H5Lget_info_by_idx(group_->id(), ".", index, H5_ITER_INC, i, &link, H5P_DEFAULT) < 0 ||
+            H5Lget_name_by_idx(group_->id(), ".", index, H5_ITER_INC, i, name.data(), name.size(), H5P_DEFAULT) < 0)
+            fail("", fmt::format("cannot be listed ({})", last_error()));
+        if (link.type == H5L_TYPE_HARD) names.emplace_back(name.data());
+    }
+    return names;
+}
+
 std::vector<std::string> GroupReader::children(int object_type) const
 {
-    std::vector<std::string> all;
-    const auto keep = [](hid_t, const char* name, const H5L_info_t* link, void* into) -> herr_t {
-        if (link->type == H5L_TYPE_HARD) static_cast<std::vector<std::string>*>(into)->emplace_back(name);
-        return 0;
-    };
-    hsize_t position = 0;
-    if (H5Literate(group_->id(), H5_INDEX_CRT_ORDER, H5_ITER_INC, &position, keep, &all) < 0) {
-        all.clear();
-        position = 0;
-        if (H5Literate(group_->id(), H5_INDEX_NAME, H5_ITER_INC, &position, keep, &all) < 0)
-            fail("", "cannot be listed");
-    }
+    const std::vector<std::string> all = link_names();
     std::vector<std::string> wanted;
     for (const std::string& name : all) {
         const Handle object(H5Oopen(group_->id(), name.c_str(), H5P_DEFAULT), H5Oclose);

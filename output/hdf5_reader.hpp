@@ -68,6 +68,7 @@ class GroupReader {
     friend GroupReader open_file(const std::filesystem::path& path);
     GroupReader(std::shared_ptr<Handle> file_handle, Handle group, std::filesystem::path file, std::string path);
 
+    std::vector<std::string> link_names() const;
     std::vector<std::string> children(int object_type) const;
     Handle dataset(const std::string& name) const;
     void read_attribute(const std::string& name, NumberType type, void* into) const;

@@ -54,6 +54,7 @@ OpenTissue open_tissue(const std::filesystem::path& path)
     const hdf5::GroupReader root = hdf5::open_file(path);
     const std::array<std::string_view, 2> kinds{"tissue", "frame"};
     const FileHeader header = read_header(root, kinds);
+    check_checksum(root);
     return {root.group("tissue"), header.grid};
 }
 

@@ -62,6 +62,11 @@ class CellTableReader {
 
     CellTable read()
     {
+        std::error_code error;
+        if (std::filesystem::exists(table_.file, error) && !std::filesystem::is_regular_file(table_.file, error)) {
+            problems_.add({table_.file.string()}, "is not a file; give the name of a table of cells");
+            return table_;
+        }
         std::ifstream stream(table_.file);
         if (!stream) {
             problems_.add({table_.file.string()}, "cannot be read; check the name of the table of cells");

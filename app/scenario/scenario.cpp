@@ -39,9 +39,12 @@ void read_tissue(Section& root, Scenario& scenario)
     if (auto well = tissue.section_if_present("well")) scenario.well = read_well(*well);
     if (const auto file = tissue.text_if_present("file")) {
         scenario.tissue_file = *file;
-        if (!std::filesystem::exists(scenario.tissue_file))
-            tissue.problem("file",
-                           fmt::format("= \"{}\" does not exist; make one with `trabecula tissue import`", *file));
+        std::error_code error;
+        if (!std::filesystem::is_regular_file(scenario.tissue_file, error))
+            tissue.problem(
+                "file",
+                fmt::format("= \"{}\" {}; make one with `trabecula tissue import`", *file,
+                            std::filesystem::exists(scenario.tissue_file, error) ? "is not a file" : "does not exist"));
     }
 }
 

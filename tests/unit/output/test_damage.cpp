@@ -4,6 +4,7 @@
 #include "output/hdf5_writer.hpp"
 #include "output/run_reader.hpp"
 #include "output/run_writer.hpp"
+#include "output/tissue_file.hpp"
 #include "output/verify.hpp"
 
 #include "core/error.hpp"
@@ -257,4 +258,32 @@ TEST_CASE("A resumed run drops what came after its checkpoint and gives the same
     writer.write_frame(state, sample_series(14.0));
     CHECK(writer.frame_count() == 3);
     CHECK(contents_of((folder / "run") / "frames/000002.h5") == last);
+}
+
+TEST_CASE("One bit changed anywhere in a file is found, or changes nothing that is read", "[output]")
+{
+    const ScratchFolder folder;
+    const Grid grid{3, 2, 2, {7.5}};
+    const State state = sample_state(grid, 4);
+    RunWriter writer(folder / "run", sample_identity(), grid);
+    writer.write_checkpoint(state, {}, {2});
+    writer.write_frame(state, {});
+    const auto frame = (folder / "run") / "frames/000000.h5";
+    const auto checkpoint = (folder / "run") / "checkpoints/0000000012.h5";
+    const std::vector<float> bone = read_tissue(frame).bone_fraction;
+
+    const auto file = GENERATE_COPY(frame, checkpoint);
+    const std::string whole = contents_of(file);
+    std::size_t found = 0;
+    for (std::size_t at = 0; at < whole.size(); at += 389) {
+        std::string changed = whole;
+        changed[at] = static_cast<char>(changed[at] ^ (1 << (at % 8)));
+        overwrite(file, changed);
+        const bool sound = verify_run(folder / "run").sound();
+        found += sound ? 0 : 1;
+        if (sound) CHECK(read_tissue(frame).bone_fraction == bone);
+    }
+    CHECK(found > whole.size() / 389 / 4);
+    overwrite(file, whole);
+    CHECK(verify_run(folder / "run").sound());
 }

@@ -55,6 +55,11 @@ TEST_CASE("A tissue file gives back what was written, with and without its optio
     CHECK(hdf5::open_file(folder / "bone.h5").group("provenance").text("source") ==
           "femur \xC2\xB5"
           "CT.tif");
+
+    std::string changed = contents_of(folder / "bone.h5");
+    changed.replace(changed.find("share of the voxel"), 5, "Share");
+    overwrite(folder / "bone.h5", changed);
+    CHECK_THROWS_WITH(read_tissue(folder / "bone.h5"), Contains("bone.h5") && Contains("restore it from a copy"));
 }
 
 TEST_CASE("The tissue of a run's frame can be read like a tissue file", "[output]")
