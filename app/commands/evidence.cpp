@@ -21,6 +21,7 @@ struct Options {
     std::string json;
     std::string csv;
     bool quick = false;
+    std::size_t deals = 0;
     RunsArguments runs;
 };
 
@@ -49,7 +50,8 @@ ExitStatus run(const Options& options)
     const Effort effort = options.quick ? Effort::quick : Effort::full;
     const Assays assays = read_assays(folder, effort);
     const std::vector<Claim> all = read_claims(folder / "evidence.csv");
-    const EvidencePlan plan = plan_evidence(folder, assays, all, select_claims(all, assays, options.filter));
+    const EvidencePlan plan =
+        plan_evidence(folder, assays, all, select_claims(all, assays, options.filter), options.deals);
     if (study.talk == Talk::normal) greet(plan, study);
     const EvidenceOutcome outcome = run_evidence(assays, plan, study, workers);
     if (outcome.stopped) {
@@ -77,6 +79,10 @@ void add_evidence(CLI::App& program, Invocation& invocation)
     command->add_option("--context", options->filter.contexts, "only claims of these contexts: osteoclastogenesis ...");
     command->add_flag("--cultures", options->filter.cultures_alone, "only cultures: no bone of animals");
     command->add_flag("--quick", options->quick, "fewer seeds, and smaller bone");
+    command
+        ->add_option("--controls", options->deals,
+                     "also an inert compound, and this many times compounds whose targets are dealt out anew")
+        ->check(CLI::Range(1, 1000));
     command->add_option("--json", options->json, "write JSON to this file, or to standard output for -");
     command->add_option("--csv", options->csv, "write CSV to this file, or to standard output for -");
     command->add_option("-o,--output", options->folder, "folder that keeps runs and results")->capture_default_str();
@@ -86,6 +92,7 @@ void add_evidence(CLI::App& program, Invocation& invocation)
         "  trabecula evidence --cultures -o cultures\n"
         "  trabecula evidence --claim ICA-4a BER-1a --json - --quick\n"
         "  trabecula evidence --compound icariin -o icariin\n"
+        "  trabecula evidence --cultures --quick --controls 20 -o controls\n"
         "  trabecula evidence --quick -o quick --resume   (goes on where it was stopped)");
     command->callback([options, &invocation] { invocation.status = run(*options); });
 }

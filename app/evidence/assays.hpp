@@ -39,6 +39,8 @@ struct CompoundFile {
     std::filesystem::path file;
     std::string name;
     std::vector<std::string> given;  // "every=1 d": of its intervention
+
+    bool operator==(const CompoundFile&) const = default;
 };
 
 /// Two arms that a claim compares.

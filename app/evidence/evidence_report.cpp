@@ -1,5 +1,6 @@
 #include "app/evidence/evidence_report.hpp"
 
+#include "app/evidence/control_report.hpp"
 #include "app/version.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace trabecula {
 
@@ -24,6 +26,7 @@ struct Row {
     const PlannedClaim& planned;
     const ClaimResult& result;
     std::int64_t seeds;
+    std::optional<ControlsOfClaim> controls;
 
     const PlannedPart* part() const { return result.parts.empty() ? nullptr : &planned.parts[result.deciding]; }
     const Effect* effect() const { return result.parts.empty() ? nullptr : &result.parts[result.deciding].effect; }
@@ -39,7 +42,8 @@ template <class Visit>
 void for_rows(const EvidenceReport& report, Visit&& visit)
 {
     for (std::size_t c = 0; c < report.plan.claims.size(); ++c)
-        visit(Row{report.plan.claims[c], report.outcome.results[c], report.outcome.seeds[c]});
+        visit(Row{report.plan.claims[c], report.outcome.results[c], report.outcome.seeds[c],
+                  controls_of(report, report.plan.claims[c].claim.id)});
 }
 
 std::string percent(double value)
@@ -168,6 +172,9 @@ Json row_json(const Row& row, Effort effort)
               {"quick", effort == Effort::quick},
               {"seeds", ran ? Json(row.seeds) : Json(nullptr)},
               {"reason", ran ? Json(nullptr) : Json(row.planned.not_run)},
+              {"inert_verdict", row.controls ? Json(to_string(row.controls->inert)) : Json(nullptr)},
+              {"dealt_reproduced", row.controls ? Json(row.controls->reproduced) : Json(nullptr)},
+              {"deals", row.controls ? Json(row.controls->deals) : Json(nullptr)},
               {"review_ref", claim.reference},
               {"parts", Json::array()}};
     for (std::size_t p = 0; p < row.result.parts.size(); ++p)
@@ -186,10 +193,13 @@ std::string csv_line(const Row& row, Effort effort)
 {
     const Claim& claim = row.planned.claim;
     const Effect effect = row.effect() ? *row.effect() : Effect{NAN, NAN, NAN, NAN, NAN};
-    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", claim.id, compounds_of(claim, ";"), claim.context,
-                       claim.readout, row.planned.not_run.empty() ? to_string(row.planned.kind) : "", row.expected(),
-                       number_or_empty(effect.percent), number_or_empty(effect.low), number_or_empty(effect.high),
-                       to_string(row.result.verdict), withheld_text(row.result), effort == Effort::quick ? 1 : 0);
+    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", claim.id, compounds_of(claim, ";"),
+                       claim.context, claim.readout, row.planned.not_run.empty() ? to_string(row.planned.kind) : "",
+                       row.expected(), number_or_empty(effect.percent), number_or_empty(effect.low),
+                       number_or_empty(effect.high), to_string(row.result.verdict), withheld_text(row.result),
+                       effort == Effort::quick ? 1 : 0, row.controls ? to_string(row.controls->inert) : "",
+                       row.controls ? fmt::to_string(row.controls->reproduced) : "",
+                       row.controls ? fmt::to_string(row.controls->deals) : "");
 }
 
 }  // namespace
@@ -207,7 +217,7 @@ std::string as_table(const EvidenceReport& report)
     for (const FailedRun& run : report.outcome.failed)
         reasons += fmt::format("  failed: a run of {}, seed {}: {}\n", run.context, run.seed, run.reason);
     if (!reasons.empty()) text += '\n' + reasons;
-    return text + counts_of(report);
+    return text + counts_of(report) + control_counts(report);
 }
 
 std::string as_json(const EvidenceReport& report)
@@ -223,7 +233,9 @@ std::string as_csv(const EvidenceReport& report)
         "# trabecula {} ({}), evidence\n"
         "# effect, ci_low, ci_high: per cent of the untreated run of the same seed, with the 95 % interval, of the "
         "weakest read-out\n"
-        "claim,compound,context,readout,kind,expected,effect,ci_low,ci_high,verdict,withheld_verdict,quick\n",
+        "# inert_verdict, dealt_reproduced, deals: of the controls, where they were run\n"
+        "claim,compound,context,readout,kind,expected,effect,ci_low,ci_high,verdict,withheld_verdict,quick,"
+        "inert_verdict,dealt_reproduced,deals\n",
         program_version, git_revision);
     for_rows(report, [&](const Row& row) { text += csv_line(row, report.effort); });
     return text;

@@ -31,15 +31,14 @@ struct Pairs {
 };
 
 /// Those seeds of which both runs are done.
-Pairs pairs_of(const ReadoutTerm& term, std::size_t treated, std::size_t reference, const ArmReadouts& runs,
-               std::int64_t seeds)
+Pairs pairs_of(const PlannedPart& part, std::size_t treated, const ArmReadouts& runs, std::int64_t seeds)
 {
     Pairs pairs;
-    for (const auto& [seed, run] : runs[treated]) {
-        const auto twin = runs[reference].find(seed);
-        if (seed > seeds || twin == runs[reference].end()) continue;
-        pairs.treated.push_back(value_of(term, run));
-        pairs.untreated.push_back(value_of(term, twin->second));
+    for (const auto& [seed, reference] : runs[part.reference]) {
+        const auto run = runs[treated].find(seed + part.later_seeds);
+        if (seed > seeds || run == runs[treated].end()) continue;
+        pairs.treated.push_back(value_of(part.term, run->second));
+        pairs.untreated.push_back(value_of(part.term, reference));
     }
     return pairs;
 }
@@ -47,14 +46,14 @@ Pairs pairs_of(const ReadoutTerm& term, std::size_t treated, std::size_t referen
 PartResult judge_part(const PlannedPart& part, const ArmReadouts& runs, std::int64_t seeds)
 {
     PartResult result;
-    const Pairs pairs = pairs_of(part.term, part.treated, part.reference, runs, seeds);
+    const Pairs pairs = pairs_of(part, part.treated, runs, seeds);
     result.pairs = pairs.treated.size();
     result.treated = summarise(pairs.treated).mean;
     result.untreated = summarise(pairs.untreated).mean;
     result.effect = effect_of(pairs.treated, pairs.untreated);
     result.verdict = verdict_of(result.effect, part.term.expected, part.number_percent);
     if (part.withheld) {
-        const Pairs without = pairs_of(part.term, *part.withheld, part.reference, runs, seeds);
+        const Pairs without = pairs_of(part, *part.withheld, runs, seeds);
         result.withheld_effect = effect_of(without.treated, without.untreated);
         result.withheld_verdict = verdict_of(*result.withheld_effect, part.term.expected, part.number_percent);
     }

@@ -1,9 +1,8 @@
 #include "app/evidence/plan_evidence.hpp"
 
 #include "app/evidence/kind.hpp"
+#include "app/evidence/plan_controls.hpp"
 #include "app/scenario/withhold_effect.hpp"
-
-#include "agents/observables.hpp"
 
 #include "core/error.hpp"
 #include "core/nearest_name.hpp"
@@ -12,7 +11,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -21,13 +19,6 @@
 namespace trabecula {
 
 namespace {
-
-/// What planning needs of an arm's scenario.
-struct ArmFacts {
-    std::string hash;
-    std::vector<Compound> compounds;
-    std::set<std::string> series;
-};
 
 std::optional<double> number_of(const std::string& text)
 {
@@ -48,10 +39,10 @@ std::vector<std::string> keys_of(const std::map<std::string, Item>& items)
 class Planner {
   public:
     Planner(const std::filesystem::path& folder, const Assays& assays, const std::vector<Claim>& all)
-        : folder_(folder), assays_(assays), all_(all)
+        : folder_(folder), assays_(assays), all_(all), arms_(assays)
     {}
 
-    EvidencePlan plan(const std::vector<Claim>& chosen)
+    EvidencePlan plan(const std::vector<Claim>& chosen, std::size_t deals)
     {
         for (const Claim& claim : chosen) {
             try {
@@ -63,6 +54,10 @@ class Planner {
             }
         }
         problems_.throw_if_any();
+        if (deals > 0)
+            plan_.controls =
+                plan_controls(plan_.claims, compounds_of_table(folder_, assays_, all_), deals, assays_, arms_);
+        plan_.arms = arms_.take();
         return std::move(plan_);
     }
 
@@ -141,10 +136,10 @@ class Planner {
     std::size_t withheld_arm(const Claim& claim, const Compound& given, const Comparison& comparison,
                              const CompoundFile& file)
     {
-        std::vector<std::string> settings = comparison.treated;
+        std::vector<std::string> effects;
         for (const CompoundEffect& effect : given.effects)
-            if (cites(effect, claim, all_)) settings.push_back(withhold_effect(given.name, effect.name));
-        return arm(claim.context, file, comparison.treated_dose, settings, comparison.both);
+            if (cites(effect, claim, all_)) effects.push_back(withhold_effect(given.name, effect.name));
+        return arm(claim.context, file, comparison.treated_dose, comparison.treated, comparison.both, effects);
     }
 
     const AssayContext& context_of(const std::string& name) const
@@ -156,39 +151,31 @@ class Planner {
         return found->second;
     }
 
-    /// The number of an arm, which is loaded the first time it is asked for.
+    /// The number of an arm of a context, with a dose of the compound where both are there.
+    /// @param effects  settings of its effects
     std::size_t arm(const std::string& context, const std::optional<CompoundFile>& compound,
                     const std::optional<std::string>& dose, const std::vector<std::string>& own,
-                    const std::vector<std::string>& both)
+                    const std::vector<std::string>& both, const std::vector<std::string>& effects = {})
     {
-        EvidenceArm arm{context, {}, both, {}};
+        EvidenceArm arm{context, both, {}, {}};
         arm.settings.insert(arm.settings.end(), own.begin(), own.end());
         if (compound && dose) {
-            arm.overlays.push_back(compound->file);
+            arm.compound = compound;
             const std::string intervention = "intervention." + compound->name + '.';
-            arm.settings.push_back(fmt::format("{}compound={}", intervention, compound->name));
-            arm.settings.push_back(fmt::format("{}concentration={}", intervention, *dose));
-            for (const std::string& given : compound->given) arm.settings.push_back(intervention + given);
+            arm.given.push_back(fmt::format("{}compound={}", intervention, compound->name));
+            arm.given.push_back(fmt::format("{}concentration={}", intervention, *dose));
+            for (const std::string& given : compound->given) arm.given.push_back(intervention + given);
             const Hours start = context_of(context).treat_from;
-            if (start.value > 0.0) arm.settings.push_back(fmt::format("{}start={:g} h", intervention, start.value));
+            if (start.value > 0.0) arm.given.push_back(fmt::format("{}start={:g} h", intervention, start.value));
+            arm.given.insert(arm.given.end(), effects.begin(), effects.end());
         }
         context_of(context);
-        const auto same = std::ranges::find_if(plan_.arms, [&](const EvidenceArm& other) {
-            return other.context == arm.context && other.overlays == arm.overlays && other.settings == arm.settings;
-        });
-        if (same != plan_.arms.end()) return static_cast<std::size_t>(same - plan_.arms.begin());
-        const Scenario scenario = arm.scenario(assays_, 0);
-        arm.hash = scenario.hash;
-        ArmFacts facts{scenario.hash, scenario.medication.compounds, {}};
-        for (const Observable& observable : observables(scenario.model)) facts.series.insert(observable.name);
-        facts_.push_back(std::move(facts));
-        plan_.arms.push_back(std::move(arm));
-        return plan_.arms.size() - 1;
+        return arms_.number_of(std::move(arm));
     }
 
     const Compound& compound_of(std::size_t arm, const std::string& name) const
     {
-        const std::vector<Compound>& compounds = facts_[arm].compounds;
+        const std::vector<Compound>& compounds = arms_.facts(arm).compounds;
         const auto found = std::ranges::find(compounds, name, &Compound::name);
         if (found == compounds.end()) throw InputError(fmt::format("the treated arm does not know compound {}", name));
         return *found;
@@ -196,18 +183,18 @@ class Planner {
 
     void check_series(const ReadoutTerm& term, std::size_t arm) const
     {
+        const std::set<std::string>& known = arms_.facts(arm).series;
         for (const auto* names : {&term.sum, &term.over})
             for (const std::string& name : *names) {
                 const Readout& readout = assays_.readouts.at(name);
                 for (const auto* list : {&readout.series, &readout.minus, &readout.over})
                     for (const NameInFile& series : *list)
-                        if (!facts_[arm].series.contains(series.text))
+                        if (!known.contains(series.text))
                             throw InputError({Problem{
                                 series.place,
                                 fmt::format(
-                                    "\"{}\" is no time series of a run of {}{}", series.text, plan_.arms[arm].context,
-                                    suggestion(series.text, std::vector<std::string>(facts_[arm].series.begin(),
-                                                                                     facts_[arm].series.end())))}});
+                                    "\"{}\" is no time series of a run of {}{}", series.text, arms_[arm].context,
+                                    suggestion(series.text, std::vector<std::string>(known.begin(), known.end())))}});
             }
     }
 
@@ -223,7 +210,7 @@ class Planner {
     const Assays& assays_;
     const std::vector<Claim>& all_;
     EvidencePlan plan_;
-    std::deque<ArmFacts> facts_;  // of the arms; they stay in place
+    PlannedArms arms_;
     std::map<std::string, std::unique_ptr<Influences>> influences_;
     Problems problems_;
 };
@@ -245,21 +232,10 @@ std::string_view to_string(Kind kind)
     return "";
 }
 
-Scenario EvidenceArm::scenario(const Assays& assays, std::int64_t seed) const
-{
-    const AssayContext& of = assays.contexts.at(context);
-    ScenarioChanges changes;
-    changes.settings = of.settings;
-    changes.settings.insert(changes.settings.end(), settings.begin(), settings.end());
-    changes.settings.push_back(fmt::format("time.seed={}", seed));
-    changes.overlays = overlays;
-    return load_scenario(of.scenario.text, changes);
-}
-
 EvidencePlan plan_evidence(const std::filesystem::path& folder, const Assays& assays, const std::vector<Claim>& all,
-                           const std::vector<Claim>& chosen)
+                           const std::vector<Claim>& chosen, std::size_t deals)
 {
-    return Planner(folder, assays, all).plan(chosen);
+    return Planner(folder, assays, all).plan(chosen, deals);
 }
 
 }  // namespace trabecula

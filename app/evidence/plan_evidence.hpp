@@ -1,10 +1,11 @@
 #pragma once
 #include "app/evidence/assays.hpp"
 #include "app/evidence/claim.hpp"
+#include "app/evidence/planned_arms.hpp"
 #include "app/evidence/readout_terms.hpp"
-#include "app/scenario/scenario.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -19,16 +20,6 @@ namespace trabecula {
 enum class Kind { calibrated, encoded, predicted, unreached };
 std::string_view to_string(Kind kind);
 
-/// One scenario that is run with several seeds. Claims share arms.
-struct EvidenceArm {
-    std::string context;
-    std::vector<std::filesystem::path> overlays;
-    std::vector<std::string> settings;
-    std::string hash;  // of its scenario with seed 0
-
-    Scenario scenario(const Assays& assays, std::int64_t seed) const;
-};
-
 /// One effect that a claim speaks of.
 struct PlannedPart {
     std::string comparison;  // "icariin", "10 uM over none"
@@ -38,6 +29,7 @@ struct PlannedPart {
     std::size_t reference = 0;
     std::optional<std::size_t> withheld;  // the treated one without the effects that cite the claim or its reference
     Kind kind = Kind::encoded;
+    std::int64_t later_seeds = 0;  // seed n + later_seeds of the treated arm is compared with seed n of the reference
 };
 
 struct PlannedClaim {
@@ -47,16 +39,27 @@ struct PlannedClaim {
     std::string not_run;  // why
 };
 
+/// What stands in place of a claim's compounds: nothing else, for comparison; a compound that does nothing; the same
+/// compounds with targets of others.
+enum class ControlKind { as_claimed, inert, dealt };
+
+struct Control {
+    ControlKind kind = ControlKind::as_claimed;
+    std::vector<PlannedClaim> claims;
+};
+
 struct EvidencePlan {
     std::vector<PlannedClaim> claims;
+    std::vector<Control> controls;  // each of the same claims; none: they were not asked for
     std::vector<EvidenceArm> arms;
 };
 
 /// Loads the scenario of every arm, so that nothing runs where a part is wrong. Runs no parallel loop.
 /// @param all     the whole table: which claims share a reference
 /// @param chosen  those to run
+/// @param deals   how often targets are dealt out anew; 0: no controls
 /// @throws InputError  every problem that was found, with its claim
 EvidencePlan plan_evidence(const std::filesystem::path& folder, const Assays& assays, const std::vector<Claim>& all,
-                           const std::vector<Claim>& chosen);
+                           const std::vector<Claim>& chosen, std::size_t deals = 0);
 
 }  // namespace trabecula

@@ -34,59 +34,83 @@ double value_of(const Readout& readout, Hours from, const TimeSeries& series)
     return readout.over.empty() ? value : value / reduced_sum(readout.over, readout, from, series);
 }
 
-std::set<std::string> readouts_of(const EvidencePlan& plan, std::size_t arm)
+/// Of each arm, the read-outs that claims ask of it.
+using Asked = std::vector<std::set<std::string>>;
+
+void ask(const std::vector<PlannedClaim>& claims, Asked& asked)
 {
-    std::set<std::string> names;
-    for (const PlannedClaim& claim : plan.claims)
-        for (const PlannedPart& part : claim.parts) {
-            if (arm != part.treated && arm != part.reference && arm != part.withheld) continue;
-            names.insert(part.term.sum.begin(), part.term.sum.end());
-            names.insert(part.term.over.begin(), part.term.over.end());
-        }
-    return names;
+    for (const PlannedClaim& claim : claims)
+        for (const PlannedPart& part : claim.parts)
+            for (const std::size_t arm : {part.treated, part.reference, part.withheld.value_or(part.treated)}) {
+                asked[arm].insert(part.term.sum.begin(), part.term.sum.end());
+                asked[arm].insert(part.term.over.begin(), part.term.over.end());
+            }
 }
 
-/// Each arm with the most seeds that a claim asks of it.
-std::vector<std::int64_t> seeds_of_arms(const EvidencePlan& plan, const std::vector<std::int64_t>& seeds)
+/// Raises the seeds of each arm to the most that a claim asks of it.
+void raise(std::vector<std::int64_t>& of_arms, const std::vector<PlannedClaim>& claims,
+           const std::vector<std::int64_t>& seeds)
 {
-    std::vector<std::int64_t> of_arms(plan.arms.size(), 0);
-    for (std::size_t c = 0; c < plan.claims.size(); ++c)
-        for (const PlannedPart& part : plan.claims[c].parts)
-            for (const std::size_t arm : {part.treated, part.reference, part.withheld.value_or(part.treated)})
-                of_arms[arm] = std::max(of_arms[arm], seeds[c]);
-    return of_arms;
+    for (std::size_t c = 0; c < claims.size(); ++c)
+        for (const PlannedPart& part : claims[c].parts) {
+            of_arms[part.reference] = std::max(of_arms[part.reference], seeds[c]);
+            for (const std::size_t arm : {part.treated, part.withheld.value_or(part.treated)})
+                of_arms[arm] = std::max(of_arms[arm], seeds[c] + part.later_seeds);
+        }
 }
 
 class RunningEvidence {
   public:
     RunningEvidence(const Assays& assays, const EvidencePlan& plan, const StudyOptions& options)
-        : assays_(assays), plan_(plan), options_(options), runs_(plan.arms.size())
+        : assays_(assays), plan_(plan), options_(options), runs_(plan.arms.size()), readouts_(plan.arms.size())
     {
-        for (const PlannedClaim& claim : plan.claims)
-            outcome_.seeds.push_back(assays.contexts.at(claim.claim.context).replicates);
-        for (std::size_t arm = 0; arm < plan.arms.size(); ++arm) readouts_.push_back(readouts_of(plan, arm));
+        outcome_.seeds = first_seeds(plan.claims);
+        ask(plan.claims, readouts_);
+        for (const Control& control : plan.controls) ask(control.claims, readouts_);
     }
 
     EvidenceOutcome run(Workers& workers)
     {
         do {
-            outcome_.stopped = !run_round(workers);
-            options_.start = StudyStart::resume;
-            outcome_.results.clear();
-            for (std::size_t c = 0; c < plan_.claims.size(); ++c)
-                outcome_.results.push_back(judge(plan_.claims[c], runs_, outcome_.seeds[c]));
+            raise(arm_seeds_, plan_.claims, outcome_.seeds);
+            run_round(workers);
+            outcome_.results = judge_all(plan_.claims, outcome_.seeds);
         } while (!outcome_.stopped && outcome_.failed.empty() && ask_for_more());
+        if (!outcome_.stopped && !plan_.controls.empty()) run_controls(workers);
         return std::move(outcome_);
     }
 
   private:
-    bool run_round(Workers& workers)
+    std::vector<std::int64_t> first_seeds(const std::vector<PlannedClaim>& claims) const
+    {
+        std::vector<std::int64_t> seeds;
+        for (const PlannedClaim& claim : claims) seeds.push_back(assays_.contexts.at(claim.claim.context).replicates);
+        return seeds;
+    }
+
+    std::vector<ClaimResult> judge_all(const std::vector<PlannedClaim>& claims,
+                                       const std::vector<std::int64_t>& seeds) const
+    {
+        std::vector<ClaimResult> results;
+        for (std::size_t c = 0; c < claims.size(); ++c) results.push_back(judge(claims[c], runs_, seeds[c]));
+        return results;
+    }
+
+    void run_controls(Workers& workers)
+    {
+        for (const Control& control : plan_.controls) raise(arm_seeds_, control.claims, first_seeds(control.claims));
+        run_round(workers);
+        for (const Control& control : plan_.controls)
+            outcome_.controls.push_back(judge_all(control.claims, first_seeds(control.claims)));
+    }
+
+    /// Makes the runs that are missing.
+    void run_round(Workers& workers)
     {
         std::vector<RunJob> jobs;
         std::vector<std::size_t> arm_of;
-        const std::vector<std::int64_t> seeds = seeds_of_arms(plan_, outcome_.seeds);
         for (std::size_t arm = 0; arm < plan_.arms.size(); ++arm)
-            for (std::int64_t seed = 1; seed <= seeds[arm]; ++seed) {
+            for (std::int64_t seed = 1; seed <= arm_seeds_[arm]; ++seed) {
                 jobs.push_back({run_key(plan_.arms[arm].hash, seed), plan_.arms[arm].hash, seed,
                                 [this, arm](std::int64_t s) { return plan_.arms[arm].scenario(assays_, s); }});
                 arm_of.push_back(arm);
@@ -95,12 +119,12 @@ class RunningEvidence {
         CachedRuns runs(options_, std::move(jobs), [&](std::size_t job, const StudyRunResult& result) {
             runs_[arm_of[job]][same[job].seed] = read(arm_of[job], result.series);
         });
-        const bool all = runs.run_missing(workers);
+        outcome_.stopped = !runs.run_missing(workers);
+        options_.start = StudyStart::resume;
         outcome_.failed.clear();
         for (std::size_t job = 0; job < arm_of.size(); ++job)
             if (runs.end_of(job).status == RunStatus::failed)
                 outcome_.failed.push_back({plan_.arms[arm_of[job]].context, same[job].seed, runs.end_of(job).reason});
-        return all;
     }
 
     RunReadouts read(std::size_t arm, const TimeSeries& series) const
@@ -128,7 +152,8 @@ class RunningEvidence {
     const EvidencePlan& plan_;
     StudyOptions options_;
     ArmReadouts runs_;
-    std::vector<std::set<std::string>> readouts_;  // that are asked of each arm
+    Asked readouts_;
+    std::vector<std::int64_t> arm_seeds_ = std::vector<std::int64_t>(plan_.arms.size(), 0);
     EvidenceOutcome outcome_;
 };
 

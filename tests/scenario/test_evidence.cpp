@@ -37,8 +37,8 @@ TEST_CASE("Claims of cultures are reproduced by arms that they share, and kept r
     const Assays assays = read_assays(assay_folder, Effort::quick);
     const std::vector<Claim> all = read_claims(assay_folder / "evidence.csv");
     const EvidencePlan plan = plan_evidence(
-        assay_folder, assays, all, select_claims(all, assays, {{"BER-1a", "BAI-1a", "CROSS-4"}, {}, {}, false}));
-    CHECK(plan.arms.size() == 6);  // two untreated; berberine, baicalin; puerarin, berberine
+        assay_folder, assays, all, select_claims(all, assays, {{"BER-1a", "BAI-1a", "CROSS-4"}, {}, {}, false}), 1);
+    CHECK(plan.arms.size() == 10);  // two untreated; berberine, baicalin; puerarin, berberine; each with dealt targets
 
     const Folder folder;
     StudyOptions options;
@@ -52,7 +52,9 @@ TEST_CASE("Claims of cultures are reproduced by arms that they share, and kept r
         CHECK(first.results[c].verdict == Verdict::reproduced);
     }
     const std::size_t runs = files_in(folder.path / "runs");
-    CHECK(runs == 18);
+    CHECK(runs == 36);  // three seeds, and three more of the untreated
+    for (const ClaimResult& inert : first.controls.at(1)) CHECK(inert.verdict != Verdict::reproduced);
+    for (const ClaimResult& themselves : first.controls.at(0)) CHECK(themselves.verdict == Verdict::reproduced);
 
     options.start = StudyStart::resume;
     const EvidenceOutcome again = run_evidence(assays, plan, options, workers);

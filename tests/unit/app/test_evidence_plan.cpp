@@ -1,3 +1,4 @@
+#include "app/evidence/deal_targets.hpp"
 #include "app/evidence/influences.hpp"
 #include "app/evidence/kind.hpp"
 #include "app/evidence/plan_evidence.hpp"
@@ -7,6 +8,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
+#include <string>
 
 using namespace trabecula;
 
@@ -81,6 +84,56 @@ TEST_CASE("An effect cites a claim by its name, or by a claim of the same refere
     CHECK(cites(effect, all[1], all));
     CHECK(cites(effect, all[2], all));
     CHECK_FALSE(cites(effect, all[3], all));
+}
+
+TEST_CASE("A deal gives effects the targets of others, each once, and the next deal is another", "[evidence]")
+{
+    std::vector<Compound> compounds{compound_with("x", {}), compound_with("x", {}), compound_with("x", {})};
+    const Names targets{"macrophage.nfkb", "msc.wnt", "t_cell.stat3_rorgt"};
+    for (std::size_t i = 0; i < compounds.size(); ++i) {
+        compounds[i].name = "c" + std::to_string(i);
+        compounds[i].effects[0].name = "e";
+        compounds[i].effects[0].cell.text = targets[i].substr(0, targets[i].find('.'));
+        compounds[i].effects[0].target.text = targets[i].substr(targets[i].find('.') + 1);
+    }
+    std::set<Names> orders;
+    for (std::uint64_t number = 1; number <= 20; ++number) {
+        const DealtTargets dealt = deal_targets(compounds, number);
+        CHECK(dealt == deal_targets(compounds, number));
+        Names order;
+        for (const auto& [name, settings] : dealt) {
+            REQUIRE(settings.size() == 3);
+            const std::string key = "compound." + name + ".effect.e.target=";
+            REQUIRE(settings.front().starts_with(key));
+            order.push_back(settings.front().substr(key.size()));
+        }
+        CHECK(std::is_permutation(order.begin(), order.end(), targets.begin(), targets.end()));
+        orders.insert(order);
+    }
+    CHECK(orders.size() > 3);
+
+    compounds[0].effects[0].freed = true;
+    CHECK_FALSE(deal_targets(compounds, 1).contains("c0"));
+}
+
+TEST_CASE("Controls are of claims whose compounds have targets, and change nothing else", "[evidence][config]")
+{
+    const Assays assays = read_assays(folder, Effort::quick);
+    const std::vector<Claim> all = read_claims(folder / "evidence.csv");
+    const std::vector<Claim> chosen =
+        select_claims(all, assays, {{"NET-2", "DRUG-1", "PUE-3a", "RG1-4"}, {}, {}, false});
+    const EvidencePlan plan = plan_evidence(folder, assays, all, chosen, 2);
+    REQUIRE(plan.controls.size() == 4);
+    for (const Control& control : plan.controls) {
+        REQUIRE(control.claims.size() == 2);  // no compound; targets that bone frees
+        for (const PlannedClaim& planned : control.claims)
+            for (const PlannedPart& part : planned.parts) {
+                const EvidenceArm& treated = plan.arms[part.treated];
+                CHECK(treated.compound.has_value() == (control.kind != ControlKind::inert));
+                CHECK((part.treated == part.reference) == (part.later_seeds > 0));
+                CHECK(treated.settings == plan.arms[part.reference].settings);
+            }
+    }
 }
 
 TEST_CASE("Every row of the table can be run, or says why not", "[evidence][config]")
