@@ -1,10 +1,13 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/option_quantity.hpp"
 #include "app/commands/scenario_arguments.hpp"
+#include "app/run/branch_note.hpp"
 #include "app/run/check_branch.hpp"
 #include "app/run/check_memory.hpp"
 #include "app/run/paired_effect.hpp"
 #include "app/run/run_scenario.hpp"
+
+#include "output/checkpoint.hpp"
 
 #include "core/parallel.hpp"
 
@@ -33,27 +36,39 @@ Hours save_interval(const UnitSystem& units, const std::string& text)
     throw InputError(fmt::format("--save-every = \"{}\" must be more than 0; give one like \"30 min\"", text));
 }
 
-ExitStatus run(const Options& options, const std::string& command_line)
+/// Where the run is to begin: as the options say, or as the folder says of a branch that was killed before it could
+/// save.
+std::optional<BranchPoint> branch_point(const Options& options, const UnitSystem& units,
+                                        const std::filesystem::path& folder)
 {
-    ScenarioArguments arguments = options.scenario;
-    std::vector<std::string>& settings = arguments.changes.settings;
-    if (options.seed >= 0) settings.push_back("time.seed=" + std::to_string(options.seed));
-    const UnitSystem units;
-    std::optional<BranchPoint> branch;
     if (!options.from.empty()) {
         std::optional<Hours> at;
         if (!options.at.empty()) at = option_quantity<TimeDimension>(units, "--at", options.at);
-        branch = find_branch_point(options.from, at);
-        settings.insert(settings.begin(), "time.seed=" + std::to_string(branch->saved.identity().seed));
+        return find_branch_point(options.from, at);
     }
+    if (!options.resume || !newest_checkpoint(folder).empty()) return std::nullopt;
+    const std::optional<BranchNote> note = read_branch_note(folder);
+    if (!note) return std::nullopt;
+    return find_branch_point(note->run, note->at);
+}
+
+ExitStatus run(const Options& options, const std::string& command_line)
+{
+    ScenarioArguments arguments = options.scenario;
+    const std::filesystem::path stem = std::filesystem::path(arguments.file).stem();
+    const std::filesystem::path folder = options.folder.empty() ? stem.string() + "-run" : options.folder;
+    std::vector<std::string>& settings = arguments.changes.settings;
+    if (options.seed >= 0) settings.push_back("time.seed=" + std::to_string(options.seed));
+    const UnitSystem units;
+    std::optional<BranchPoint> branch = branch_point(options, units, folder);
+    if (branch) settings.insert(settings.begin(), "time.seed=" + std::to_string(branch->saved.identity().seed));
     const Scenario scenario = arguments.load();
     if (branch) check_branch(*branch, scenario);
     if (!options.any_memory) check_memory(scenario, usable_memory());
-    const std::filesystem::path stem = std::filesystem::path(arguments.file).stem();
     const int threads = options.threads > 0 ? options.threads : usable_threads();
     ThreadLimit limit(threads);
     RunOptions run_options;
-    run_options.folder = options.folder.empty() ? stem.string() + "-run" : options.folder;
+    run_options.folder = folder;
     run_options.start = options.resume ? Start::resume : options.force ? Start::replace : Start::fresh;
     run_options.talk = options.quiet ? Talk::quiet : Talk::normal;
     run_options.profile = options.profile;

@@ -1,5 +1,7 @@
 #include "app/run/run_folder.hpp"
 
+#include "app/run/branch_note.hpp"
+
 #include "output/run_writer.hpp"
 
 #include <fmt/format.h>
@@ -12,13 +14,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Empty folders and half a file are what a run leaves that was killed before its first frame: nothing.
+/// Empty folders, half a file and a note of where it begins are what a run leaves that was killed before its first
+/// frame: nothing.
 bool holds_something(const fs::path& folder)
 {
     if (!fs::is_directory(folder)) return fs::exists(folder);
     const fs::recursive_directory_iterator entries(folder, fs::directory_options::skip_permission_denied);
     return std::ranges::any_of(entries, [](const fs::directory_entry& entry) {
-        return !entry.is_directory() && entry.path().extension() != ".tmp";
+        const fs::path& file = entry.path();
+        return !entry.is_directory() && file.extension() != ".tmp" && file.filename() != branch_note_file;
     });
 }
 

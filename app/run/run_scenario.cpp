@@ -1,5 +1,6 @@
 #include "app/run/run_scenario.hpp"
 
+#include "app/run/branch_note.hpp"
 #include "app/run/recorder.hpp"
 #include "app/run/run_clock.hpp"
 #include "app/run/run_folder.hpp"
@@ -141,6 +142,7 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
     const FolderLock lock(options.folder);
     check_folder(options.folder, options.start);  // once more: another run may have begun in the meantime
     clear_folder(options.folder, options.start);
+    if (branch && !goes_on) write_branch_note(options.folder, {options.branch->saved.run(), Hours{branch->time_h}});
     if (goes_on) branch = go_on(scenario, options, model, recorder);
     RunWriter writer(options.folder, identity_of(scenario, options.command_line, branch), model.state().tissue.grid);
     const std::uint32_t last = scenario.steps();
@@ -169,6 +171,7 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
     };
     if (!goes_on) {
         if (branch) write_checkpoint();  // from now on the run needs the one it came from no more
+        remove_branch_note(options.folder);
         if (!branch) recorder.record(model);
         write_frame();
     }

@@ -1,3 +1,4 @@
+#include "app/run/branch_note.hpp"
 #include "app/run/check_branch.hpp"
 #include "app/run/run_scenario.hpp"
 
@@ -129,6 +130,22 @@ TEST_CASE("Treatments and seeds part from one saved state, which their files nam
     RunOptions without = parent.into("treated");
     without.start = Start::resume;
     CHECK_THROWS_WITH(run_scenario(tiny("demo-berberine.toml"), without), Catch::Contains("this one begins at time 0"));
+}
+
+TEST_CASE("A folder says where a branch is to begin until the branch has saved that state", "[scenario][branch]")
+{
+    const Parent parent;
+    const fs::path folder = parent.folder / "noted";
+    fs::create_directory(folder);
+    CHECK(!read_branch_note(folder));
+    write_branch_note(folder, {fs::relative(parent.run), Hours{8.0}});
+    CHECK(read_branch_note(folder)->run == parent.run);
+    CHECK(read_branch_note(folder)->at.value == 8.0);
+    parent.branch("noted", tiny("demo.toml"), 8.0);  // the note is no run that stands in the way
+    CHECK(!read_branch_note(folder));
+    CHECK(parent.hash_of("noted") == parent.hash_of("whole"));
+    std::ofstream(folder / branch_note_file) << "{";
+    CHECK_THROWS_WITH(read_branch_note(folder), Catch::Contains("give --from and --at again"));
 }
 
 TEST_CASE("What a scenario has beyond the saved state begins as at time 0, and may be left out again",
