@@ -12,7 +12,7 @@ namespace trabecula {
 /// every command that keeps runs in a folder.
 struct RunsArguments {
     int workers = 0;
-    bool resume = false, quiet = false;
+    bool resume = false, quiet = false, any_memory = false;
 
     void add_to(CLI::App& command)
     {
@@ -21,13 +21,14 @@ struct RunsArguments {
                         "runs at a time, of one thread each (default: the threads this process may use)")
             ->check(CLI::Range(1, 1024));
         command.add_flag("--resume", resume, "run only what is missing in the folder");
+        command.add_flag("--any-memory", any_memory, "start as many even where the memory seems too small");
         command.add_flag("-q,--quiet", quiet, "print nothing but errors");
     }
 
     StudyOptions options(const std::filesystem::path& folder) const
     {
         return {folder, resume ? StudyStart::resume : StudyStart::fresh, quiet ? Talk::quiet : Talk::normal,
-                workers > 0 ? workers : usable_threads()};
+                workers > 0 ? workers : usable_threads(), any_memory};
     }
 };
 

@@ -1,7 +1,10 @@
 #include "app/study/cached_runs.hpp"
 
+#include "app/run/bytes_text.hpp"
+#include "app/run/check_memory.hpp"
 #include "app/run/stop_signal.hpp"
 #include "app/study/log_tail.hpp"
+#include "app/study/workers_that_fit.hpp"
 #include "app/version.hpp"
 
 #include "output/atomic_file.hpp"
@@ -11,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -18,6 +22,12 @@
 namespace trabecula {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t most_looked_at = 4;
+
+}  // namespace
 
 std::string run_key(const std::string& arm_hash, std::int64_t seed)
 {
@@ -53,6 +63,7 @@ CachedRuns::CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Ta
 
 bool CachedRuns::run_missing(Workers& workers)
 {
+    if (!options_.any_memory && !missing_.empty()) lower_workers();
     StudyProgress progress(options_.talk);
     auto next = missing_.begin();
     while (!stop_asked() && (next != missing_.end() || workers.running() > 0)) {
@@ -69,6 +80,23 @@ bool CachedRuns::run_missing(Workers& workers)
     counts_.running = 0;
     progress.finish(counts_);
     return all;
+}
+
+/// By a few of the missing runs, for to read the scenarios of all of them takes long; a worker looks at its own.
+void CachedRuns::lower_workers()
+{
+    std::vector<Scenario> some;
+    const std::size_t stride = std::max<std::size_t>(1, missing_.size() / most_looked_at);
+    for (std::size_t i = 0; i < missing_.size(); i += stride) some.push_back(jobs_[missing_[i]].scenario(0));
+    const MemoryLimit limit = shared_memory();
+    const int wanted = std::min(options_.workers, static_cast<int>(missing_.size()));
+    const int fit = workers_that_fit(some, wanted, limit);
+    if (fit < wanted)
+        fmt::print(stderr,
+                   "trabecula: {} runs at a time instead of {}, for which {} allows too little memory ({}); start as "
+                   "many all the same by --any-memory\n",
+                   fit, wanted, limit.set_by, bytes_text(limit.bytes));
+    options_.workers = fit;
 }
 
 fs::path CachedRuns::file_of(std::size_t job) const
@@ -138,7 +166,13 @@ void CachedRuns::work(std::size_t job)
     const RunJob& run = jobs_[job];
     if (run.scenario(0).hash != run.arm_hash)
         throw InputError("the scenario changed while the study ran; start the study again with --resume");
-    run_for_study(run.scenario(run.seed), file_of(job), run.bone);
+    const Scenario scenario = run.scenario(run.seed);
+    if (!options_.any_memory) {
+        const MemoryLimit all = shared_memory();
+        check_memory(scenario, {all.bytes / options_.workers, fmt::format("a part of {} among {} runs at a time (-j)",
+                                                                          all.set_by, options_.workers)});
+    }
+    run_for_study(scenario, file_of(job), run.bone);
 }
 
 void CachedRuns::settle(const Workers::Ended& ended)

@@ -48,7 +48,9 @@ class CachedRuns {
     /// Reads what is there. @throws InputError  the folder is not for this
     CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Take take);
 
+    /// Fewer at a time than asked for, where memory does not suffice; this is said.
     /// @return whether all was done, rather than stopped by a signal
+    /// @throws InputError  not even one run at a time fits into memory
     bool run_missing(Workers& workers);
 
     const RunEnd& end_of(std::size_t job) const { return ends_[job]; }
@@ -57,6 +59,7 @@ class CachedRuns {
   private:
     std::filesystem::path file_of(std::size_t job) const;
     std::filesystem::path log_of(std::size_t job) const;
+    void lower_workers();
     void take_finished();
     void take_late();
     void take(std::size_t job);

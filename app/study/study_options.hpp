@@ -20,6 +20,7 @@ struct StudyOptions {
     StudyStart start = StudyStart::fresh;
     Talk talk = Talk::normal;
     int workers = 1;
+    bool any_memory = false;          // so many workers even where the memory seems too small
     std::optional<Shard> shard = {};  // absent: the whole study
 };
 

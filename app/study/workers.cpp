@@ -67,7 +67,10 @@ std::string failure_of(int status)
 
 }  // namespace
 
-Workers::Workers() : threads_at_first_(threads_of_this_process()) {}
+Workers::Workers() : threads_at_first_(threads_of_this_process())
+{
+    std::signal(SIGUSR1, SIG_IGN);
+}
 
 void Workers::start(std::size_t job, const std::filesystem::path& log, const std::function<void()>& work)
 {

@@ -12,7 +12,8 @@ namespace trabecula {
 
 /// Processes that work side by side, each on one job. They are forked, so the parent must not have made threads of its
 /// own: a forked copy of a thread pool has no threads. A worker dies with its parent, however that ends, and leaves
-/// stopping by SIGINT and SIGTERM to it.
+/// stopping by SIGINT and SIGTERM to it. SIGUSR1, by which a run saves, means nothing here and ends neither: what has
+/// finished is saved already.
 class Workers {
   public:
     /// How a worker ended: `failure` is empty when all went well.

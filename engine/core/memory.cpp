@@ -55,14 +55,19 @@ std::optional<double> cgroup_memory(const std::string& membership, const fs::pat
     return least < no_limit ? std::optional(least) : std::nullopt;
 }
 
-MemoryLimit usable_memory()
+MemoryLimit shared_memory()
 {
-    MemoryLimit least{static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGE_SIZE)),
-                      "the machine"};
+    const MemoryLimit least{
+        static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGE_SIZE)), "the machine"};
     std::ifstream stream("/proc/self/cgroup");
     const std::string membership{std::istreambuf_iterator<char>(stream), {}};
     const double cgroup = cgroup_memory(membership, "/sys/fs/cgroup").value_or(no_limit);
-    if (cgroup < least.bytes) least = {cgroup, "its cgroup"};
+    return cgroup < least.bytes ? MemoryLimit{cgroup, "its cgroup"} : least;
+}
+
+MemoryLimit usable_memory()
+{
+    MemoryLimit least = shared_memory();
     rlimit own{};
     if (::getrlimit(RLIMIT_AS, &own) == 0 && own.rlim_cur != RLIM_INFINITY &&
         static_cast<double>(own.rlim_cur) < least.bytes)

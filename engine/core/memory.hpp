@@ -11,7 +11,11 @@ struct MemoryLimit {
     std::string set_by;  // "the machine", "its cgroup", "ulimit -v"
 };
 
-/// The least of the machine's memory, the limits of the cgroups that this process is in, and its own.
+/// What this process and those that it starts may use together: the machine's memory, or the least limit of the cgroups
+/// that it is in.
+MemoryLimit shared_memory();
+
+/// The least of that and this process's own limit.
 MemoryLimit usable_memory();
 
 /// The least limit of a cgroup and of those above it, versions 1 and 2; absent where there is none.

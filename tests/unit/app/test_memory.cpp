@@ -1,5 +1,6 @@
 #include "app/run/check_memory.hpp"
 #include "app/run/estimate.hpp"
+#include "app/study/workers_that_fit.hpp"
 
 #include "core/error.hpp"
 
@@ -33,6 +34,17 @@ TEST_CASE("A scenario that would not fit is refused with both amounts and what s
                           Catch::Contains("--any-memory"));
     CHECK(memory_at_most(small).value() > memory_needed(small));
     CHECK(memory_at_most(large).value() > memory_needed(large));
+}
+
+TEST_CASE("As many runs go on side by side as memory has room for", "[memory][study]")
+{
+    const std::vector<Scenario> scenarios{demo("200 um"), demo("800 um")};
+    const double most_bytes = memory_needed(scenarios[1]);
+    CHECK(workers_that_fit(scenarios, 8, {1e12, "the machine"}) == 8);
+    CHECK(workers_that_fit(scenarios, 8, {3.5 * most_bytes, "the machine"}) == 3);
+    CHECK(workers_that_fit(scenarios, 2, {3.5 * most_bytes, "the machine"}) == 2);
+    CHECK_THROWS_WITH(workers_that_fit(scenarios, 8, {0.9 * most_bytes, "its cgroup"}),
+                      Catch::Contains("its cgroup allows"));
 }
 
 TEST_CASE("Cells placed one by one need memory as many as they are, wherever they stand", "[memory]")
