@@ -43,9 +43,15 @@ struct CompoundFile {
     bool operator==(const CompoundFile&) const = default;
 };
 
+/// Which arms of a comparison lose their compound when means begin to be taken.
+enum class Withdrawn { neither, treated, both };
+
 /// Two arms that a claim compares.
 struct Comparison {
     std::string name;
+    std::optional<NameInFile> compound;            // of several of the claim the only one; absent: each in turn
+    std::optional<NameInFile> reference_compound;  // absent: the same one
+    Withdrawn withdrawn = Withdrawn::neither;
     std::vector<std::string> treated;
     std::vector<std::string> reference;
     std::vector<std::string> both;

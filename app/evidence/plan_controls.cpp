@@ -14,9 +14,11 @@ namespace {
 std::vector<PlannedClaim> claims_with_targets(const std::vector<PlannedClaim>& claims, const DealtTargets& dealt,
                                               const PlannedArms& arms)
 {
+    const auto can_change = [&](std::size_t arm) {
+        return !arms[arm].compound || dealt.contains(arms[arm].compound->name);
+    };
     const auto has_targets = [&](const PlannedPart& part) {
-        const std::optional<CompoundFile>& compound = arms[part.treated].compound;
-        return compound && dealt.contains(compound->name);
+        return arms[part.treated].compound && can_change(part.treated) && can_change(part.reference);
     };
     std::vector<PlannedClaim> chosen;
     std::ranges::copy_if(claims, std::back_inserter(chosen), [&](const PlannedClaim& claim) {

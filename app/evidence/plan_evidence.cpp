@@ -77,10 +77,17 @@ class Planner {
             for (const Comparison& comparison : details.comparisons)
                 add_parts(planned, terms, comparison, std::nullopt, details);
         }
+        for (const Comparison& comparison : details.comparisons)
+            if (comparison.compound &&
+                std::ranges::find(claim.compounds, comparison.compound->text) == claim.compounds.end())
+                throw InputError({Problem{comparison.compound->place,
+                                          fmt::format("\"{}\" is no compound of the claim{}", comparison.compound->text,
+                                                      suggestion(comparison.compound->text, claim.compounds))}});
         for (const std::string& name : claim.compounds)
             for (const Comparison& comparison :
                  details.comparisons.empty() ? usual_comparisons(claim, name) : details.comparisons)
-                add_parts(planned, terms, comparison, compound_file(assays_, folder_, name), details);
+                if (!comparison.compound || comparison.compound->text == name)
+                    add_parts(planned, terms, comparison, compound_file(assays_, folder_, name), details);
         planned.kind = least_daring(planned.parts);
         return planned;
     }
@@ -103,10 +110,11 @@ class Planner {
         const std::string& context = planned.claim.context;
         const std::string reference_context = comparison.against ? comparison.against->text : context;
         PlannedPart part;
-        part.comparison = comparison.name;
-        part.reference =
-            arm(reference_context, compound, comparison.reference_dose, comparison.reference, comparison.both);
-        part.treated = arm(context, compound, comparison.treated_dose, comparison.treated, comparison.both);
+        const bool is_for_each =
+            planned.claim.compounds.size() > 1 && !details.comparisons.empty() && !comparison.compound;
+        part.comparison = is_for_each ? fmt::format("{}, {}", compound->name, comparison.name) : comparison.name;
+        part.reference = reference_arm(reference_context, compound, comparison);
+        part.treated = treated_arm(context, compound, comparison);
         if (part.treated == part.reference)
             throw InputError(fmt::format("comparison \"{}\" compares an arm with itself", comparison.name));
         if (number_of(planned.claim.magnitude)) part.number_percent = number_of(planned.claim.magnitude);
@@ -139,7 +147,60 @@ class Planner {
         std::vector<std::string> effects;
         for (const CompoundEffect& effect : given.effects)
             if (cites(effect, claim, all_)) effects.push_back(withhold_effect(given.name, effect.name));
-        return arm(claim.context, file, comparison.treated_dose, comparison.treated, comparison.both, effects);
+        return treated_arm(claim.context, file, comparison, effects);
+    }
+
+    std::size_t treated_arm(const std::string& context, const std::optional<CompoundFile>& compound,
+                            const Comparison& comparison, const std::vector<std::string>& effects = {})
+    {
+        EvidenceArm arm = arm_of(context, comparison.both, comparison.treated);
+        give(arm, compound, comparison.treated_dose);
+        if (comparison.withdrawn != Withdrawn::neither) withdraw(arm);
+        arm.given.insert(arm.given.end(), effects.begin(), effects.end());
+        return arms_.number_of(std::move(arm));
+    }
+
+    std::size_t reference_arm(const std::string& context, const std::optional<CompoundFile>& compound,
+                              const Comparison& comparison)
+    {
+        EvidenceArm arm = arm_of(context, comparison.both, comparison.reference);
+        if (comparison.reference_compound)
+            give(arm, compound_file(assays_, folder_, comparison.reference_compound->text), comparison.reference_dose);
+        else
+            give(arm, compound, comparison.reference_dose);
+        if (comparison.withdrawn == Withdrawn::both) withdraw(arm);
+        return arms_.number_of(std::move(arm));
+    }
+
+    EvidenceArm arm_of(const std::string& context, const std::vector<std::string>& both,
+                       const std::vector<std::string>& own) const
+    {
+        context_of(context);
+        EvidenceArm arm{context, both, {}, {}};
+        arm.settings.insert(arm.settings.end(), own.begin(), own.end());
+        return arm;
+    }
+
+    /// Where both a compound and a dose are there.
+    void give(EvidenceArm& arm, const std::optional<CompoundFile>& compound,
+              const std::optional<std::string>& dose) const
+    {
+        if (!compound || !dose) return;
+        arm.compound = compound;
+        const std::string intervention = "intervention." + compound->name + '.';
+        arm.given.push_back(fmt::format("{}compound={}", intervention, compound->name));
+        arm.given.push_back(fmt::format("{}concentration={}", intervention, *dose));
+        for (const std::string& given : compound->given) arm.given.push_back(intervention + given);
+        const Hours start = context_of(arm.context).treat_from;
+        if (start.value > 0.0) arm.given.push_back(fmt::format("{}start={:g} h", intervention, start.value));
+    }
+
+    /// When means begin to be taken, its compound stops.
+    void withdraw(EvidenceArm& arm) const
+    {
+        if (!arm.compound) throw InputError("withdraws a compound that an arm does not have; give it a dose");
+        arm.given.push_back(
+            fmt::format("intervention.{}.stop={:g} h", arm.compound->name, context_of(arm.context).from.value));
     }
 
     const AssayContext& context_of(const std::string& name) const
@@ -149,28 +210,6 @@ class Planner {
             throw InputError(
                 fmt::format("there is no context \"{}\"{}", name, suggestion(name, keys_of(assays_.contexts))));
         return found->second;
-    }
-
-    /// The number of an arm of a context, with a dose of the compound where both are there.
-    /// @param effects  settings of its effects
-    std::size_t arm(const std::string& context, const std::optional<CompoundFile>& compound,
-                    const std::optional<std::string>& dose, const std::vector<std::string>& own,
-                    const std::vector<std::string>& both, const std::vector<std::string>& effects = {})
-    {
-        EvidenceArm arm{context, both, {}, {}};
-        arm.settings.insert(arm.settings.end(), own.begin(), own.end());
-        if (compound && dose) {
-            arm.compound = compound;
-            const std::string intervention = "intervention." + compound->name + '.';
-            arm.given.push_back(fmt::format("{}compound={}", intervention, compound->name));
-            arm.given.push_back(fmt::format("{}concentration={}", intervention, *dose));
-            for (const std::string& given : compound->given) arm.given.push_back(intervention + given);
-            const Hours start = context_of(context).treat_from;
-            if (start.value > 0.0) arm.given.push_back(fmt::format("{}start={:g} h", intervention, start.value));
-            arm.given.insert(arm.given.end(), effects.begin(), effects.end());
-        }
-        context_of(context);
-        return arms_.number_of(std::move(arm));
     }
 
     const Compound& compound_of(std::size_t arm, const std::string& name) const

@@ -1,5 +1,7 @@
 #include "app/evidence/assays.hpp"
 
+#include <array>
+#include <string>
 #include <utility>
 
 namespace trabecula {
@@ -57,10 +59,16 @@ CompoundFile read_compound_file(Section& section, const std::filesystem::path& f
     return {(folder / section.text("file")).lexically_normal(), section.text("name"), texts(section, "given")};
 }
 
+const std::array<std::string, 3> withdrawn_words{"neither", "treated", "both"};
+
 Comparison read_comparison(Section& section)
 {
     Comparison comparison;
     comparison.name = section.text("name");
+    if (section.has("compound")) comparison.compound = section.name("compound");
+    if (section.has("reference_compound")) comparison.reference_compound = section.name("reference_compound");
+    if (section.has("withdrawn"))
+        comparison.withdrawn = static_cast<Withdrawn>(section.choice("withdrawn", withdrawn_words));
     comparison.treated = texts(section, "treated");
     comparison.reference = texts(section, "reference");
     comparison.both = texts(section, "both");
