@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "app/run/event_log.hpp"
 #include "app/version.hpp"
 
 #include "core/error.hpp"
@@ -21,9 +22,12 @@ std::string joined(int count, char** words)
     return line;
 }
 
-int complain(std::string_view message, ExitStatus status)
+int complain(const Invocation& invocation, std::string_view message, ExitStatus status)
 {
-    fmt::print(stderr, "{}\n", message);
+    if (invocation.talk == Talk::json)
+        tell_error_as_json(message, static_cast<int>(status));
+    else
+        fmt::print(stderr, "{}\n", message);
     return static_cast<int>(status);
 }
 
@@ -37,9 +41,8 @@ std::string misspelt_command(const CLI::App& program, int count, char** words)
     return fmt::format("trabecula has no command {}{}", words[1], suggestion(words[1], names));
 }
 
-int run_program(int count, char** words)
+int run_program(int count, char** words, Invocation& invocation)
 {
-    Invocation invocation{joined(count, words)};
     CLI::App program("Trabecula simulates a cube of living trabecular bone and its immune cells, cell by cell.");
     program.set_version_flag("--version",
                              fmt::format("trabecula {} ({})\n{}", program_version, git_revision, build_options));
@@ -60,7 +63,7 @@ int run_program(int count, char** words)
     add_render(program);
     add_report(program, invocation);
     if (const std::string message = misspelt_command(program, count, words); !message.empty())
-        return complain(message, ExitStatus::wrong_input);
+        return complain(invocation, message, ExitStatus::wrong_input);
     try {
         program.parse(count, words);
     } catch (const CLI::Success& asked) {
@@ -93,16 +96,19 @@ int main(int count, char** words)
             stderr);
         return static_cast<int>(ExitStatus::failed);
     }
+    Invocation invocation{joined(count, words)};
     try {
-        return run_program(count, words);
+        return run_program(count, words, invocation);
     } catch (const InputError& error) {
         const std::size_t problems = error.problems().size();
         return complain(
+            invocation,
             problems > 1 ? fmt::format("{}\n{} problems; nothing was run.", error.what(), problems) : error.what(),
             ExitStatus::wrong_input);
     } catch (const std::bad_alloc&) {
-        return complain("out of memory; `trabecula check` says how much a scenario needs", ExitStatus::failed);
+        return complain(invocation, "out of memory; `trabecula check` says how much a scenario needs",
+                        ExitStatus::failed);
     } catch (const std::exception& error) {
-        return complain(error.what(), ExitStatus::failed);
+        return complain(invocation, error.what(), ExitStatus::failed);
     }
 }

@@ -86,6 +86,12 @@ bool write_compressed(const Handle& dataset, const Shape& shape, const Shape& ch
     return ok;
 }
 
+/// What runs along the sides of an array of voxels; empty where rows are cells or times.
+std::string axes_of(const Shape& shape)
+{
+    return shape.size() == 3 ? "z y x" : shape.size() == 4 ? "t z y x" : "";
+}
+
 bool write_attribute(std::int64_t object, const std::string& name, std::int64_t type, const Shape& shape,
                      const void* bytes)
 {
@@ -156,14 +162,15 @@ void GroupWriter::write(const std::string& name, NumberType type, const Shape& s
                                                                 H5P_DEFAULT, values.data()) >= 0);
     if (!written) fail("write", name);
     remember("/" + name, shape, values);
-    describe(dataset, name, label);
+    describe(dataset, name, label, shape);
     content_->target.throw_if_failed();
 }
 
-void GroupWriter::describe(const Handle& dataset, const std::string& name, const Label& label) const
+void GroupWriter::describe(const Handle& dataset, const std::string& name, const Label& label, const Shape& shape) const
 {
+    const std::string axes = axes_of(shape);
     const std::pair<const char*, const std::string*> parts[] = {
-        {"name", &label.name}, {"unit", &label.unit}, {"meaning", &label.meaning}};
+        {"name", &label.name}, {"unit", &label.unit}, {"meaning", &label.meaning}, {"axes", &axes}};
     for (const auto& [key, text] : parts) {
         if (text->empty()) continue;
         if (!write_text_attribute(dataset.id(), key, *text)) fail("write an attribute of", name);
@@ -212,7 +219,7 @@ void GroupWriter::write_virtual(const std::string& name, NumberType type, const 
     }
     const Handle dataset = make_dataset(name, type_id(type), shape, creation);
     if (!is_virtual) remember("/" + name, shape, {});  // nothing to map: an ordinary dataset of this file, and empty
-    describe(dataset, name, label);
+    describe(dataset, name, label, shape);
 }
 
 void GroupWriter::link(const std::string& name, const std::string& target) const

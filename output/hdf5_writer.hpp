@@ -68,7 +68,7 @@ class GroupWriter {
                           std::span<const std::byte> bytes) const;
     void remember(const std::string& key, const Shape& shape, std::span<const std::byte> bytes) const;
     Handle make_dataset(const std::string& name, std::int64_t type, const Shape& shape, const Handle& creation) const;
-    void describe(const Handle& dataset, const std::string& name, const Label& label) const;
+    void describe(const Handle& dataset, const std::string& name, const Label& label, const Shape& shape) const;
 
     std::shared_ptr<NewFileContent> content_;
     std::shared_ptr<Handle> group_;

@@ -1,6 +1,7 @@
 #include "app/attribution/run_attribution.hpp"
 
 #include "app/attribution/attribution_report.hpp"
+#include "app/run/event_log.hpp"
 #include "app/run/stop_signal.hpp"
 #include "app/study/cached_runs.hpp"
 #include "app/study/reduce.hpp"
@@ -49,7 +50,7 @@ void tell(const AttributionReport& report, const StudyOptions& options)
     write_text_file(stem.string() + ".csv", as_csv(report));
     write_text_file(stem.string() + ".json", as_json(report));
     const bool drawn = write_bar_chart(as_chart(report), stem.string() + ".png");
-    if (options.talk == Talk::quiet) return;
+    if (options.talk != Talk::normal) return;
     fmt::print("{}\n  Table of results:  {}.csv\n                     {}.json\n", as_table(report), stem.string(),
                stem.string());
     if (drawn) fmt::print("  Chart:             {}.png\n", stem.string());
@@ -79,7 +80,8 @@ StudyEnd run_attribution(const AttributionQuestion& question, const StudyOptions
     }
     for (std::size_t job = 0; job < jobs.size(); ++job)
         if (runs.end_of(job).status == RunStatus::failed)
-            fmt::print(stderr, "trabecula: a run with seed {} failed: {}\n", jobs[job].seed, runs.end_of(job).reason);
+            tell_note(options.talk,
+                      fmt::format("a run with seed {} failed: {}", jobs[job].seed, runs.end_of(job).reason));
     std::vector<Attribution> results;
     for (std::size_t response = 0; response < plan.responses.size(); ++response)
         results.push_back(attribute(plan, done, response));

@@ -21,7 +21,7 @@ struct Options {
     RunsArguments runs;
 };
 
-ExitStatus run(const Options& options)
+ExitStatus run(const Options& options, Invocation& invocation)
 {
     AttributionQuestion question = options.question;
     question.scenario = options.scenario.file;
@@ -32,7 +32,7 @@ ExitStatus run(const Options& options)
     const std::string folder = options.folder.empty()
                                    ? std::filesystem::path(options.scenario.file).stem().string() + "-attribution"
                                    : options.folder;
-    return exit_status_of(run_attribution(question, options.runs.options(folder)));
+    return exit_status_of(run_attribution(question, options.runs.options(folder, invocation)));
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ void add_attribute(CLI::App& program, Invocation& invocation)
         "  trabecula attribute configs/scenarios/demo-icariin.toml --compound icariin -o icariin\n"
         "  trabecula attribute configs/scenarios/demo-icariin.toml --compound icariin --readout osteoclast.count "
         "--reduce mean --from '14 d' --replicates 8 -o icariin --resume");
-    command->callback([options, &invocation] { invocation.status = run(*options); });
+    command->callback([options, &invocation] { invocation.status = run(*options, invocation); });
 }
 
 }  // namespace trabecula

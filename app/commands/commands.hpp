@@ -1,4 +1,6 @@
 #pragma once
+#include "app/run/progress.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <string>
@@ -13,6 +15,7 @@ enum class ExitStatus { done = 0, failed = 1, wrong_input = 2, stopped_by_signal
 struct Invocation {
     std::string command_line;
     ExitStatus status = ExitStatus::done;
+    Talk talk = Talk::normal;  // how errors are to be told
 };
 
 // Each adds one subcommand; its file holds its options, its help and what it does.

@@ -40,10 +40,10 @@ void greet(const EvidencePlan& plan, const StudyOptions& options)
     std::fflush(stdout);
 }
 
-ExitStatus run(const Options& options)
+ExitStatus run(const Options& options, Invocation& invocation)
 {
     Workers workers;  // first, for it sees that none of what follows makes a thread
-    StudyOptions study = options.runs.options(options.folder);
+    StudyOptions study = options.runs.options(options.folder, invocation);
     if (options.json == "-" || options.csv == "-") study.talk = Talk::quiet;
     check_results_folder(study.folder, study.start);
     const std::filesystem::path folder = config_folder() / "assays";
@@ -94,7 +94,7 @@ void add_evidence(CLI::App& program, Invocation& invocation)
         "  trabecula evidence --compound icariin -o icariin\n"
         "  trabecula evidence --cultures --quick --controls 20 -o controls\n"
         "  trabecula evidence --quick -o quick --resume   (goes on where it was stopped)");
-    command->callback([options, &invocation] { invocation.status = run(*options); });
+    command->callback([options, &invocation] { invocation.status = run(*options, invocation); });
 }
 
 }  // namespace trabecula

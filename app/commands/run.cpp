@@ -1,6 +1,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/option_quantity.hpp"
 #include "app/commands/scenario_arguments.hpp"
+#include "app/commands/talk_options.hpp"
 #include "app/run/branch_note.hpp"
 #include "app/run/check_branch.hpp"
 #include "app/run/check_memory.hpp"
@@ -20,11 +21,12 @@ namespace {
 
 struct Options {
     ScenarioArguments scenario;
+    TalkOptions talk;
     std::string folder;
     std::string from, at, save_every;
     std::int64_t seed = -1;
     int threads = 0;
-    bool resume = false, force = false, quiet = false, profile = false, any_memory = false;
+    bool resume = false, force = false, profile = false, any_memory = false;
     std::string untreated;
     bool against_untreated = false;
 };
@@ -52,8 +54,9 @@ std::optional<BranchPoint> branch_point(const Options& options, const UnitSystem
     return find_branch_point(note->run, note->at);
 }
 
-ExitStatus run(const Options& options, const std::string& command_line)
+ExitStatus run(const Options& options, Invocation& invocation)
 {
+    const Talk talk = options.talk.apply_to(invocation);
     ScenarioArguments arguments = options.scenario;
     const std::filesystem::path stem = std::filesystem::path(arguments.file).stem();
     const std::filesystem::path folder = options.folder.empty() ? stem.string() + "-run" : options.folder;
@@ -70,9 +73,9 @@ ExitStatus run(const Options& options, const std::string& command_line)
     RunOptions run_options;
     run_options.folder = folder;
     run_options.start = options.resume ? Start::resume : options.force ? Start::replace : Start::fresh;
-    run_options.talk = options.quiet ? Talk::quiet : Talk::normal;
+    run_options.talk = talk;
     run_options.profile = options.profile;
-    run_options.command_line = command_line;
+    run_options.command_line = invocation.command_line;
     run_options.threads = threads;
     if (!options.save_every.empty()) run_options.save_every_s = 3600.0 * save_interval(units, options.save_every).value;
     run_options.branch = std::move(branch);
@@ -111,7 +114,7 @@ void add_run(CLI::App& program, Invocation& invocation)
     command->add_option("--save-every", options->save_every,
                         "also save a checkpoint whenever so much wall time has passed, like '30 min'");
     command->add_flag("--any-memory", options->any_memory, "start even where the memory seems too small");
-    command->add_flag("-q,--quiet", options->quiet, "print nothing but errors");
+    options->talk.add_to(*command);
     command->add_flag("--profile", options->profile, "print where the time went, by stage of a step and by field");
     command->add_flag("--against-untreated", options->against_untreated,
                       "run the same without interventions too, into OUTPUT-untreated, and tell what they did");
@@ -123,7 +126,7 @@ void add_run(CLI::App& program, Invocation& invocation)
         "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7\n"
         "  trabecula run configs/scenarios/demo.toml -o short --set time.duration='2 d' --seed 7 --resume\n"
         "  trabecula run configs/scenarios/demo-berberine.toml --from demo-run --at '14 d' -o treated");
-    command->callback([options, &invocation] { invocation.status = run(*options, invocation.command_line); });
+    command->callback([options, &invocation] { invocation.status = run(*options, invocation); });
 }
 
 }  // namespace trabecula

@@ -1,5 +1,5 @@
 #pragma once
-#include "app/commands/commands.hpp"
+#include "app/commands/talk_options.hpp"
 #include "app/study/study_options.hpp"
 
 #include "core/parallel.hpp"
@@ -12,7 +12,8 @@ namespace trabecula {
 /// every command that keeps runs in a folder.
 struct RunsArguments {
     int workers = 0;
-    bool resume = false, quiet = false, any_memory = false;
+    bool resume = false, any_memory = false;
+    TalkOptions talk;
 
     void add_to(CLI::App& command)
     {
@@ -22,12 +23,12 @@ struct RunsArguments {
             ->check(CLI::Range(1, 1024));
         command.add_flag("--resume", resume, "run only what is missing in the folder");
         command.add_flag("--any-memory", any_memory, "start as many even where the memory seems too small");
-        command.add_flag("-q,--quiet", quiet, "print nothing but errors");
+        talk.add_to(command);
     }
 
-    StudyOptions options(const std::filesystem::path& folder) const
+    StudyOptions options(const std::filesystem::path& folder, Invocation& invocation) const
     {
-        return {folder, resume ? StudyStart::resume : StudyStart::fresh, quiet ? Talk::quiet : Talk::normal,
+        return {folder, resume ? StudyStart::resume : StudyStart::fresh, talk.apply_to(invocation),
                 workers > 0 ? workers : usable_threads(), any_memory};
     }
 };

@@ -18,13 +18,13 @@ struct Options {
     RunsArguments runs;
 };
 
-StudyEnd run_or_merge(const Options& options)
+StudyEnd run_or_merge(const Options& options, Invocation& invocation)
 {
     Workers workers;  // first, for it sees that none of what follows makes a thread
-    const Study study = read_study(options.file);
     const std::string folder =
         options.folder.empty() ? std::filesystem::path(options.file).stem().string() + "-study" : options.folder;
-    StudyOptions how = options.runs.options(folder);
+    StudyOptions how = options.runs.options(folder, invocation);
+    const Study study = read_study(options.file);
     if (options.merge) return merge_shards(study, how);
     if (!options.shard.empty()) how.shard = read_shard(options.shard);
     return run_study(study, how, workers);
@@ -47,7 +47,8 @@ void add_study(CLI::App& program, Invocation& invocation)
         "Examples:\n  trabecula study configs/studies/smoke.toml -o smoke\n"
         "  trabecula study configs/studies/smoke.toml -o smoke --resume   (after adding levels, seeds or responses)\n"
         "  trabecula study configs/studies/smoke.toml -o smoke --shard 2/8   (and 1/8, 3/8, ...; then --merge)");
-    command->callback([options, &invocation] { invocation.status = exit_status_of(run_or_merge(*options)); });
+    command->callback(
+        [options, &invocation] { invocation.status = exit_status_of(run_or_merge(*options, invocation)); });
 }
 
 }  // namespace trabecula

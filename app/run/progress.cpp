@@ -29,7 +29,7 @@ Progress::Progress(std::uint32_t first_step, std::uint32_t steps, double step_h,
       steps_(steps),
       step_h_(step_h),
       talk_(talk),
-      terminal_(isatty(STDERR_FILENO) == 1),
+      terminal_(talk == Talk::normal && isatty(STDERR_FILENO) == 1),
       begin_(Clock::now()),
       shown_(begin_)
 {}
@@ -49,13 +49,18 @@ void Progress::show(std::uint32_t done)
 
 void Progress::finish(std::uint32_t done)
 {
-    if (talk_ == Talk::normal) write(done, true);
+    if (talk_ != Talk::quiet) write(done, true);
 }
 
 void Progress::write(std::uint32_t done, bool last)
 {
     const double share = steps_ == 0 ? 1.0 : double(done) / steps_;
     const double rate = double(done - first_) / std::max(1e-9, seconds());
+    if (talk_ == Talk::json) {
+        fmt::print(stderr, R"({{"event":"progress","day":{:g},"of":{:g},"steps_per_s":{:.4g},"seconds":{:.3f}}}{})",
+                   done * step_h_ / 24.0, steps_ * step_h_ / 24.0, rate, seconds(), "\n");
+        return;
+    }
     const std::string left = last || rate <= 0.0 ? "" : fmt::format(", {} left", clock_text((steps_ - done) / rate));
     const std::string line =
         fmt::format("[{}] day {:.1f} of {:.1f}, {:.1f} steps/s, {}{}", bar(share), done * step_h_ / 24.0,

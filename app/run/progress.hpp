@@ -4,10 +4,11 @@
 
 namespace trabecula {
 
-enum class Talk { normal, quiet };
+/// What is printed: lines for people, errors alone, or JSON lines for programs.
+enum class Talk { normal, quiet, json };
 
 /// Shows how far a run is, how fast, and when it will end: one line that is rewritten on a terminal, a line now and
-/// then in a log. Writes to standard error.
+/// then in a log, as JSON with Talk::json. Writes to standard error.
 class Progress {
   public:
     Progress(std::uint32_t first_step, std::uint32_t steps, double step_h, Talk talk);

@@ -1,6 +1,7 @@
 #include "app/run/run_scenario.hpp"
 
 #include "app/run/branch_note.hpp"
+#include "app/run/event_log.hpp"
 #include "app/run/recorder.hpp"
 #include "app/run/run_clock.hpp"
 #include "app/run/run_folder.hpp"
@@ -22,7 +23,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <optional>
 
 namespace trabecula {
@@ -32,20 +32,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double before_time_0 = -1.0;  // h
-
-/// One JSON object per line, for programs that watch a run.
-class Log {
-  public:
-    explicit Log(const fs::path& file) : stream_(file, std::ios::app) {}
-    void write(std::string_view event, nlohmann::json details)
-    {
-        details["event"] = event;
-        stream_ << details.dump() << '\n' << std::flush;
-    }
-
-  private:
-    std::ofstream stream_;
-};
 
 /// From where the run began, which is not time 0 where it is a branch.
 void print_summary(const TissueModel& model, const TimeSeries& series, const std::optional<BranchOrigin>& branch)
@@ -106,7 +92,7 @@ BranchOrigin begin_branch(const BranchPoint& point, const Scenario& scenario, Ti
     const Begun begun = begin_at(point, scenario, model, recorder);
     if (talk == Talk::normal)
         fmt::print("  beginning at {} (state {})\n", beginning_text(begun.origin), begun.origin.state_hash);
-    for (const std::string& note : begun.notes) fmt::print(stderr, "trabecula: {}\n", note);
+    for (const std::string& note : begun.notes) tell_note(talk, note);
     return begun.origin;
 }
 
@@ -116,7 +102,7 @@ std::optional<BranchOrigin> go_on(const Scenario& scenario, const RunOptions& op
 {
     const Restored restored =
         restore_newest(options.folder, scenario.hash, model.state_to_restore(), recorder.series());
-    for (const std::string& note : restored.notes) fmt::print(stderr, "trabecula: {}\n", note);
+    for (const std::string& note : restored.notes) tell_note(options.talk, note);
     if (options.branch) check_same_beginning(*options.branch, restored.branch, options.folder);
     model.restored();
     if (options.talk == Talk::normal)
@@ -175,7 +161,7 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
         if (!branch) recorder.record(model);
         write_frame();
     }
-    Log log(options.folder / "log.jsonl");
+    EventLog log(options.folder / "log.jsonl", options.talk);
     log.write(goes_on ? "resume" : "start", {{"day", model.time_h() / 24.0},
                                              {"command", options.command_line},
                                              {"scenario", scenario.hash},

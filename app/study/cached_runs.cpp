@@ -2,6 +2,7 @@
 
 #include "app/run/bytes_text.hpp"
 #include "app/run/check_memory.hpp"
+#include "app/run/event_log.hpp"
 #include "app/run/stop_signal.hpp"
 #include "app/study/log_tail.hpp"
 #include "app/study/workers_that_fit.hpp"
@@ -92,10 +93,10 @@ void CachedRuns::lower_workers()
     const int wanted = std::min(options_.workers, static_cast<int>(missing_.size()));
     const int fit = workers_that_fit(some, wanted, limit);
     if (fit < wanted)
-        fmt::print(stderr,
-                   "trabecula: {} runs at a time instead of {}, for which {} allows too little memory ({}); start as "
-                   "many all the same by --any-memory\n",
-                   fit, wanted, limit.set_by, bytes_text(limit.bytes));
+        tell_note(options_.talk,
+                  fmt::format("{} runs at a time instead of {}, for which {} allows too little memory ({}); start as "
+                              "many all the same by --any-memory",
+                              fit, wanted, limit.set_by, bytes_text(limit.bytes)));
     options_.workers = fit;
 }
 
@@ -121,7 +122,7 @@ void CachedRuns::take_finished()
             take(job);
             ++counts_.reused;
         } catch (const FileError& damage) {
-            fmt::print(stderr, "trabecula: {}; the run is to be made again\n", damage.what());
+            tell_note(options_.talk, fmt::format("{}; the run is to be made again", damage.what()));
             missing_.push_back(job);
         }
     }

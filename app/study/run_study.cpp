@@ -1,5 +1,6 @@
 #include "app/study/run_study.hpp"
 
+#include "app/run/event_log.hpp"
 #include "app/run/stop_signal.hpp"
 #include "app/study/empty_table.hpp"
 #include "app/study/log_tail.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 void greet(const Study& study, const Plan& plan, const StudyOptions& options, const StudyCounts& counts)
 {
-    if (options.talk == Talk::quiet) return;
+    if (options.talk != Talk::normal) return;
     fmt::print("{}\n  {} runs: {} arms, each with the seeds {} to {}; {} at a time\n", study.title, plan.runs.size(),
                study.arms.size(), study.first_seed, study.first_seed + study.replicates - 1, options.workers);
     if (options.shard)
@@ -116,11 +117,12 @@ StudyEnd merge_shards(const Study& study, const StudyOptions& options)
     const auto missing =
         static_cast<std::size_t>(std::ranges::count(table.rows, RunStatus::not_run, &StudyRow::status));
     if (!shards.missing.empty())
-        fmt::print(stderr, "trabecula: shards that never began, of {}: {}\n", shards.count,
-                   fmt::join(shards.missing, ", "));
+        tell_note(options.talk,
+                  fmt::format("shards that never began, of {}: {}", shards.count, fmt::join(shards.missing, ", ")));
     if (missing > 0)
-        fmt::print(stderr, "trabecula: {} of {} runs are missing; run their shards again with --resume, then merge\n",
-                   missing, table.rows.size());
+        tell_note(options.talk,
+                  fmt::format("{} of {} runs are missing; run their shards again with --resume, then merge", missing,
+                              table.rows.size()));
     return runs.counts().reused < table.rows.size() ? StudyEnd::some_failed : StudyEnd::finished;
 }
 

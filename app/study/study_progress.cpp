@@ -25,7 +25,7 @@ std::string time_left(const StudyCounts& counts, double seconds)
 }  // namespace
 
 StudyProgress::StudyProgress(Talk talk)
-    : talk_(talk), terminal_(isatty(STDERR_FILENO) == 1), begin_(Clock::now()), shown_(begin_)
+    : talk_(talk), terminal_(talk == Talk::normal && isatty(STDERR_FILENO) == 1), begin_(Clock::now()), shown_(begin_)
 {}
 
 double StudyProgress::seconds_since(Clock::time_point time) const
@@ -46,12 +46,19 @@ void StudyProgress::show(const StudyCounts& counts)
 
 void StudyProgress::finish(const StudyCounts& counts)
 {
-    if (talk_ == Talk::normal) write(counts, Last::yes);
+    if (talk_ != Talk::quiet) write(counts, Last::yes);
 }
 
 void StudyProgress::write(const StudyCounts& counts, Last last)
 {
     const double seconds = seconds_since(begin_);
+    if (talk_ == Talk::json) {
+        fmt::print(
+            stderr,
+            R"({{"event":"progress","runs":{},"reused":{},"done":{},"failed":{},"running":{},"seconds":{:.3f}}}{})",
+            counts.runs, counts.reused, counts.done, counts.failed, counts.running, seconds, "\n");
+        return;
+    }
     const std::string line = fmt::format("{} of {} runs done, {} running, {} failed, {}{}", counts.reused + counts.done,
                                          counts.runs, counts.running, counts.failed, clock_text(seconds),
                                          last == Last::yes ? "" : time_left(counts, seconds));

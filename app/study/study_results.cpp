@@ -80,7 +80,7 @@ void conclude(const Study& study, const StudyOptions& options, StudyTable& table
 {
     table.analyses = analyse(study, table);
     write_tables(options.folder, table);
-    if (options.talk == Talk::quiet) return;
+    if (options.talk != Talk::normal) return;
     print_report(study, table);
     print_files(options.folder, table);
 }
