@@ -61,6 +61,7 @@ int run_program(int count, char** words, Invocation& invocation)
     add_pack(program);
     add_explain(program);
     add_render(program);
+    add_view(program);
     add_report(program, invocation);
     if (const std::string message = misspelt_command(program, count, words); !message.empty())
         return complain(invocation, message, ExitStatus::wrong_input);

@@ -16,6 +16,7 @@ namespace {
 constexpr double row_height = 1.5;  // in text sizes, as are all lengths of a legend
 constexpr double mark_width = 1.5;
 constexpr double note_gap = 1.2;
+constexpr double tick_width = 2.7;  // key and box
 
 void draw_mark(Canvas& canvas, const LegendRow& row, Spot left, double text_px)
 {
@@ -35,6 +36,26 @@ void draw_mark(Canvas& canvas, const LegendRow& row, Spot left, double text_px)
             canvas.frame(patch, mixed(row.colour, ink, 0.5), 1);
             break;
     }
+}
+
+void draw_tick_box(Canvas& canvas, const LegendRow& row, Spot left, double text_px)
+{
+    const TextStyle grey{.size_px = 0.85 * text_px, .colour = {110, 110, 110}, .across = Across::centre};
+    canvas.text({left.x + 0.4 * text_px, left.y}, row.key, grey);
+    const Box box{left.x + text_px, left.y - 0.45 * text_px, 0.9 * text_px, 0.9 * text_px};
+    canvas.frame(box, ink, 1);
+    if (row.tick != LegendRow::Tick::on) return;
+    const Spot low{box.left + 0.4 * box.width, box.bottom() - 0.2 * box.height};
+    const double width_px = std::max(1.5, 0.12 * text_px);
+    canvas.line({box.left + 0.18 * box.width, box.top + 0.5 * box.height}, low, ink, width_px);
+    canvas.line(low, {box.right() - 0.15 * box.width, box.top + 0.18 * box.height}, ink, width_px);
+}
+
+double tick_px(const std::vector<LegendRow>& rows, double text_px)
+{
+    const bool has_ticks =
+        std::ranges::any_of(rows, [](const LegendRow& row) { return row.tick != LegendRow::Tick::none; });
+    return has_ticks ? tick_width * text_px : 0.0;
 }
 
 double widest(const Canvas& canvas, const std::vector<LegendRow>& rows, std::string LegendRow::*part, double text_px)
@@ -68,30 +89,22 @@ Spot legend_size(const Canvas& canvas, const std::vector<LegendRow>& rows, doubl
 {
     const double names = widest(canvas, rows, &LegendRow::name, text_px);
     const double notes = widest(canvas, rows, &LegendRow::note, text_px);
-    return {mark_width * text_px + names + (notes > 0 ? note_gap * text_px + notes : 0.0),
+    return {tick_px(rows, text_px) + mark_width * text_px + names + (notes > 0 ? note_gap * text_px + notes : 0.0),
             row_height * text_px * static_cast<double>(rows.size())};
 }
 
 void draw_legend(Canvas& canvas, Spot place, const std::vector<LegendRow>& rows, double text_px)
 {
     const double right = place.x + legend_size(canvas, rows, text_px).x;
+    const double left = place.x + tick_px(rows, text_px);
     double y = place.y + row_height * text_px / 2;
     for (const auto& row : rows) {
-        draw_mark(canvas, row, {place.x, y}, text_px);
-        canvas.text({place.x + mark_width * text_px, y}, row.name, {.size_px = text_px});
+        if (row.tick != LegendRow::Tick::none) draw_tick_box(canvas, row, {place.x, y}, text_px);
+        draw_mark(canvas, row, {left, y}, text_px);
+        canvas.text({left + mark_width * text_px, y}, row.name, {.size_px = text_px});
         if (!row.note.empty()) canvas.text({right, y}, row.note, {.size_px = text_px, .across = Across::right});
         y += row_height * text_px;
     }
-}
-
-Box draw_side_legend(Canvas& canvas, const Box& area, const std::vector<LegendRow>& rows)
-{
-    double text_px = std::max(11.0, canvas.thousandths(20));
-    const auto fits = [&](Spot size) { return size.x < area.width / 3 && size.y < area.height; };
-    while (text_px > 8 && !fits(legend_size(canvas, rows, text_px))) --text_px;
-    const double width = legend_size(canvas, rows, text_px).x;
-    draw_legend(canvas, {area.right() - width, area.top}, rows, text_px);
-    return {area.left, area.top, area.width - width - 1.5 * text_px, area.height};
 }
 
 std::vector<LegendRow> cell_legend(const CellImage& cells, AbsentCells absent)
@@ -121,14 +134,13 @@ void draw_scale_bar(Canvas& canvas, Spot left_end, double px_per_um, double wide
                 {.size_px = text_px, .across = Across::centre, .down = Down::bottom});
 }
 
-void draw_colour_bar(Canvas& canvas, const Box& bar, const std::string& name, const std::string& unit, double low,
+void draw_colour_bar(Canvas& canvas, const Box& place, const std::string& name, const std::string& unit, double low,
                      double high)
 {
+    const Box bar{place.left, std::round(place.top), place.width, std::round(place.height)};  // whole rows of pixels
     const double text_px = small_text_px(canvas);
-    for (double y = 0; y < bar.height; ++y) {
-        const double row = std::min(1.0, bar.height - y);
-        canvas.fill({bar.left, bar.top + y, bar.width, row}, concentration_colour(1 - (y + row / 2) / bar.height));
-    }
+    for (double y = bar.top; y < bar.bottom(); ++y)
+        canvas.fill({bar.left, y, bar.width, 1}, concentration_colour((bar.bottom() - y - 0.5) / bar.height));
     canvas.frame(bar, ink, 1);
     const Ticks ticks = linear_ticks(low, high, 7);
     for (std::size_t i = 0; i < ticks.values.size(); ++i) {

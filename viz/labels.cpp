@@ -57,10 +57,15 @@ std::string with_unit(std::string_view name, std::string_view unit, std::string_
     return fmt::format("{} ({}{}{})", name, factor, between, printed);
 }
 
+std::string time_text(Hours time)
+{
+    if (time.value < 48) return short_number(time.value) + " h";
+    return short_number(time.value / 24) + " d";
+}
+
 std::string time_stamp(Hours time)
 {
-    if (time.value < 48) return fmt::format("t = {} h", short_number(time.value));
-    return fmt::format("t = {} d", short_number(time.value / 24));
+    return "t = " + time_text(time);
 }
 
 }  // namespace trabecula

@@ -15,7 +15,10 @@ std::string readable_unit(std::string_view unit);
 /// "RANKL (pM)", or the name alone when the unit is "1"; with a factor, "RANKL (10⁻⁴ pM)" or "cells (10⁵)".
 std::string with_unit(std::string_view name, std::string_view unit, std::string_view factor = {});
 
-/// "t = 6 h" below two days, then "t = 12.5 d".
+/// "6 h" below two days, then "12.5 d".
+std::string time_text(Hours time);
+
+/// "t = 6 h"
 std::string time_stamp(Hours time);
 
 }  // namespace trabecula

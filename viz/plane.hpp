@@ -1,9 +1,12 @@
 #pragma once
-#include "viz/slice.hpp"
+#include "lattice/grid.hpp"
 
 #include <vector>
 
 namespace trabecula {
+
+/// The axis that a slice is perpendicular to.
+enum class SliceAxis { x, y, z };
 
 /// The axes of a slice in its picture: `across` to the right, `up` upwards, `through` perpendicular to it; 0 is x, 1 y,
 /// 2 z.

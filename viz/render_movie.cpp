@@ -34,11 +34,6 @@ void check(const RunReader& run, const MovieOptions& options)
     chosen_frame(run, options.drawing);
 }
 
-Scene scene_of(const RunReader& run, std::size_t frame)
-{
-    return {run.title(), Hours{run.frame_times_h()[frame]}, read_bone(run, frame), read_cells(run, frame)};
-}
-
 void remove_numbered_pictures(const fs::path& folder)
 {
     for (const auto& entry : fs::directory_iterator(folder)) {
@@ -68,7 +63,8 @@ class Sequence {
 
 void draw_over_time(const RunReader& run, const SceneView& view, Sequence& sequence)
 {
-    for (std::size_t frame = 0; frame < run.frame_times_h().size(); ++frame) sequence.draw(scene_of(run, frame), view);
+    for (std::size_t frame = 0; frame < run.frame_times_h().size(); ++frame)
+        sequence.draw(read_scene(run, frame), view);
 }
 
 void draw_turn(const Scene& scene, SceneView view, int pictures, Sequence& sequence)
@@ -139,7 +135,7 @@ Movie render_movie(const RunReader& run, const MovieOptions& options)
     Sequence sequence(folder / motion);
     const SceneView view{options.drawing.size, options.drawing.camera, options.drawing.cut};
     if (turns)
-        draw_turn(scene_of(run, chosen_frame(run, options.drawing)), view, options.pictures_around, sequence);
+        draw_turn(read_scene(run, chosen_frame(run, options.drawing)), view, options.pictures_around, sequence);
     else
         draw_over_time(run, view, sequence);
     const char* ending = options.format == MovieFormat::mp4 ? "mp4" : "webm";

@@ -23,32 +23,6 @@ namespace {
 constexpr PictureSize smallest{320, 240};
 constexpr PictureSize greatest{8000, 8000};
 
-std::vector<std::string> field_names(const RunReader& run)
-{
-    std::vector<std::string> names;
-    for (const auto& array : run.voxel_arrays())
-        if (array.group == "fields") names.push_back(array.name);
-    return names;
-}
-
-std::vector<std::string> chosen_fields(const RunReader& run, const RenderOptions& options)
-{
-    const std::vector<std::string> there = field_names(run);
-    for (const auto& name : options.fields)
-        if (std::ranges::find(there, name) == there.end())
-            throw InputError(fmt::format("{} has no field {}{}", run.folder().string(), name, suggestion(name, there)));
-    if (!options.fields.empty() || there.empty()) return options.fields;
-    return {std::ranges::find(there, "RANKL") != there.end() ? "RANKL" : there.front()};
-}
-
-FieldImage field_of(const RunReader& run, std::size_t frame, const std::string& name)
-{
-    const auto label = std::ranges::find_if(run.voxel_arrays(), [&](const VoxelArrayLabel& array) {
-        return array.group == "fields" && array.name == name;
-    });
-    return {name, label->unit, run.grid(), run.voxels(frame, "fields", name)};
-}
-
 std::string slice_file_name(std::string field)
 {
     std::ranges::replace(field, '/', '_');
@@ -70,6 +44,16 @@ void check_size(PictureSize size)
         return;
     throw InputError(fmt::format("a picture of {} x {} pixels cannot be drawn; give {} x {} to {} x {}", size.width,
                                  size.height, smallest.width, smallest.height, greatest.width, greatest.height));
+}
+
+std::vector<std::string> chosen_fields(const RunReader& run, const RenderOptions& options)
+{
+    const std::vector<std::string> there = field_names(run);
+    for (const auto& name : options.fields)
+        if (std::ranges::find(there, name) == there.end())
+            throw InputError(fmt::format("{} has no field {}{}", run.folder().string(), name, suggestion(name, there)));
+    if (!options.fields.empty() || there.empty()) return options.fields;
+    return {std::ranges::find(there, "RANKL") != there.end() ? "RANKL" : there.front()};
 }
 
 std::size_t chosen_frame(const RunReader& run, const RenderOptions& options)
@@ -99,8 +83,7 @@ std::vector<std::filesystem::path> render_run(const RunReader& run, const Render
     const std::size_t frame = chosen_frame(run, options);
     const std::vector<std::string> fields = chosen_fields(run, options);
     slice_layer(run.grid(), options.axis, options.position);
-    const Hours time{run.frame_times_h()[frame]};
-    const Scene scene{run.title(), time, read_bone(run, frame), read_cells(run, frame)};
+    const Scene scene = read_scene(run, frame);
     const std::filesystem::path folder = made_folder(run, options);
 
     std::vector<std::filesystem::path> written;
@@ -111,7 +94,7 @@ std::vector<std::filesystem::path> render_run(const RunReader& run, const Render
     write(draw_scene(scene, {options.size, options.camera, options.cut}), "bone_cells.png");
     const CellImage cells = options.cells_in_slices == CellsInSlices::shown ? scene.cells : CellImage{};
     for (const auto& name : fields)
-        write(draw_slice({run.title(), time, field_of(run, frame, name), scene.bone, cells},
+        write(draw_slice({run.title(), scene.time, read_field(run, frame, name), scene.bone, cells},
                          {options.size, options.axis, options.position, options.bone_in_slices}),
               slice_file_name(name));
     if (run.time_series().time_h.empty()) return written;

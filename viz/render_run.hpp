@@ -37,9 +37,11 @@ struct RenderOptions {
 /// @throws FileError   a picture cannot be written, nothing here can draw, the run is damaged
 std::vector<std::filesystem::path> render_run(const RunReader& run, const RenderOptions& options);
 
-/// What pictures and movies choose by the same options. @throws InputError a size out of range, no such frame
+/// What pictures, movies and windows choose by the same options. @throws InputError a size out of range, no such frame
+/// or field
 void check_size(PictureSize size);
 std::size_t chosen_frame(const RunReader& run, const RenderOptions& options);
+std::vector<std::string> chosen_fields(const RunReader& run, const RenderOptions& options);
 
 /// @throws FileError when it cannot be made
 std::filesystem::path made_folder(const RunReader& run, const RenderOptions& options);

@@ -1,11 +1,12 @@
 #include "viz/render_window.hpp"
 
 #include "viz/egl_render_window.hpp"
+#include "viz/x_display.hpp"
 
 #include "core/error.hpp"
 
-#include <dlfcn.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -16,6 +17,7 @@
 #include <vtkUnsignedCharArray.h>
 #include <vtkVersionMacros.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <optional>
@@ -40,28 +42,9 @@ vtkSmartPointer<vtkRenderWindow> egl_window()
     return window->opens() ? window : nullptr;
 }
 
-// VTK aborts the program when there is no X server or when it lacks GLX, so both are asked first.
-bool draws_on_x_server()
-{
-    void* x11 = dlopen("libX11.so.6", RTLD_NOW);
-    void* gl = dlopen("libGL.so.1", RTLD_NOW);
-    if (x11 == nullptr || gl == nullptr) return false;
-    const auto open = reinterpret_cast<void* (*)(const char*)>(dlsym(x11, "XOpenDisplay"));
-    const auto close = reinterpret_cast<int (*)(void*)>(dlsym(x11, "XCloseDisplay"));
-    const auto query_glx = reinterpret_cast<int (*)(void*, int*, int*)>(dlsym(gl, "glXQueryExtension"));
-    if (open == nullptr || close == nullptr || query_glx == nullptr) return false;
-    void* display = open(nullptr);
-    if (display == nullptr) return false;
-    int error_base = 0;
-    int event_base = 0;
-    const bool has_glx = query_glx(display, &error_base, &event_base) != 0;
-    close(display);
-    return has_glx;
-}
-
 vtkSmartPointer<vtkRenderWindow> x11_window()
 {
-    if (std::getenv("DISPLAY") == nullptr || !draws_on_x_server()) return nullptr;
+    if (XDisplay().answer() != XDisplay::Answer::ready) return nullptr;
     const auto window = vtkSmartPointer<vtkRenderWindow>::New();
     window->SetOffScreenRendering(1);
     window->SetShowWindow(false);
@@ -165,13 +148,40 @@ OffscreenWindow::~OffscreenWindow()
     window_->Finalize();
 }
 
-Picture OffscreenWindow::rendered()
+vtkSmartPointer<vtkRenderWindow> display_window(PictureSize size)
 {
-    window_->Render();
-    const int* size = window_->GetSize();
+    const std::string remedy =
+        "; `trabecula render` draws without a screen, and `xvfb-run -a trabecula view` has one in memory (packages "
+        "xvfb, "
+        "xauth); over ssh, `ssh -Y` brings yours along";
+    const XDisplay display;
+    switch (display.answer()) {
+        case XDisplay::Answer::unset:
+            throw NoPictures("there is no screen to show a window on: DISPLAY is not set" + remedy);
+        case XDisplay::Answer::silent:
+            throw NoPictures(fmt::format("the X server of DISPLAY={} does not answer, or lets nobody in{}",
+                                         std::getenv("DISPLAY"), remedy));
+        case XDisplay::Answer::without_glx:
+            throw NoPictures(fmt::format("the X server of DISPLAY={} cannot draw with OpenGL (it lacks GLX){}",
+                                         std::getenv("DISPLAY"), remedy));
+        case XDisplay::Answer::ready:
+            break;
+    }
+    const auto window = vtkSmartPointer<vtkRenderWindow>::New();
+    if (window->IsA("vtkXOpenGLRenderWindow") == 0)
+        throw NoPictures("this VTK opens no windows of X11: build with one that does (Debian: libvtk9-dev)" + remedy);
+    const int* screen = window->GetScreenSize();
+    window->SetSize(std::min(size.width, screen[0]), std::min(size.height, screen[1]));
+    return window;
+}
+
+Picture rendered(vtkRenderWindow& window)
+{
+    window.Render();
+    const int* size = window.GetSize();
     Picture picture({size[0], size[1]});
     vtkNew<vtkUnsignedCharArray> rgb;
-    window_->GetPixelData(0, 0, size[0] - 1, size[1] - 1, 0, rgb, 0);
+    window.GetPixelData(0, 0, size[0] - 1, size[1] - 1, 0, rgb, 0);
     const unsigned char* next = rgb->GetPointer(0);
     for (int y = size[1] - 1; y >= 0; --y)
         for (int x = 0; x < size[0]; ++x, next += 3) picture.at(x, y) = {next[0], next[1], next[2]};

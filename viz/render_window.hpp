@@ -8,6 +8,9 @@
 
 namespace trabecula {
 
+/// Renders and reads the pixels back.
+Picture rendered(vtkRenderWindow& window);
+
 /// A window for pictures that nobody sees. Ways to get one are tried in this order: EGL (needs no X server), the X
 /// server that $DISPLAY names, an Xvfb of its own that ends with this object. $TRABECULA_GL, a list of the words egl,
 /// x11, xvfb, narrows the choice.
@@ -23,13 +26,14 @@ class OffscreenWindow {
 
     vtkRenderWindow& window() { return *window_; }
 
-    /// Renders and reads the pixels back.
-    Picture rendered();
-
   private:
     class Xvfb;
     std::unique_ptr<Xvfb> server_;  // outlives the window
     vtkSmartPointer<vtkRenderWindow> window_;
 };
+
+/// A window on the screen that $DISPLAY names, no larger than that.
+/// @throws NoPictures when there is none; says what to do
+vtkSmartPointer<vtkRenderWindow> display_window(PictureSize size);
 
 }  // namespace trabecula

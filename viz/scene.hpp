@@ -1,7 +1,9 @@
 #pragma once
 #include "viz/content.hpp"
 #include "viz/cut.hpp"
+#include "viz/eye.hpp"
 #include "viz/picture.hpp"
+#include "viz/slice_map.hpp"
 
 #include "core/units.hpp"
 
@@ -9,9 +11,6 @@
 #include <string>
 
 namespace trabecula {
-
-/// Where the eye is: before the corner of large x, small y and large z; before the face y = 0; above.
-enum class Camera { corner, front, top };
 
 struct SceneView {
     PictureSize size;
@@ -22,11 +21,23 @@ struct SceneView {
     std::optional<double> turn_degrees = std::nullopt;
 };
 
+/// A field in one layer of voxels.
+struct FieldSlice {
+    FieldImage field;
+    SliceAxis axis = SliceAxis::z;
+    int layer = 0;
+    ValueRange range;
+};
+
+/// With the range that the slice itself needs.
+FieldSlice field_slice(FieldImage field, const BoneImage& bone, SliceAxis axis, int layer);
+
 struct Scene {
     std::string title;
     Hours time;
     BoneImage bone;
     CellImage cells;
+    std::optional<FieldSlice> slice = std::nullopt;  // stands in the cube as a plane, with the field inside the bone
 };
 
 /// Bone as a surface, cells as spheres of their radius in the colours of their types, a legend with the numbers of

@@ -1,13 +1,10 @@
 #include "viz/slice.hpp"
 
 #include "viz/annotations.hpp"
-#include "viz/bone_smoothing.hpp"
 #include "viz/labels.hpp"
 #include "viz/palette.hpp"
 #include "viz/plane.hpp"
 #include "viz/ticks.hpp"
-
-#include "core/error.hpp"
 
 #include <fmt/format.h>
 
@@ -19,88 +16,7 @@ namespace trabecula {
 
 namespace {
 
-constexpr Colour bone_edge{70, 70, 70};
 constexpr double edge_px_per_1000 = 1.5;
-
-struct Range {
-    double low;
-    double high;
-};
-
-/// The planes of one picture.
-struct Layers {
-    Plane field;
-    Plane bone;
-    Plane outside;
-};
-
-Layers layers_of(const Slice& slice, const SliceView& view, int layer)
-{
-    const PlaneAxes axes = plane_axes(view.axis);
-    const Grid& grid = slice.field.grid;
-    Layers layers{plane_of(slice.field.values, grid, axes, layer),
-                  plane_of(smoothed_fraction(slice.bone), grid, axes, layer),
-                  {}};
-    if (!slice.bone.outside.empty())
-        layers.outside = plane_of({slice.bone.outside.begin(), slice.bone.outside.end()}, grid, axes, layer);
-    return layers;
-}
-
-bool is_field_seen(const Layers& layers, BoneStyle style, std::size_t i)
-{
-    const bool outside = !layers.outside.values.empty() && layers.outside.values[i] >= 0.5F;
-    return !outside && (style == BoneStyle::outline || layers.bone.values[i] < 0.5F);
-}
-
-// From zero, unless all values lie close together.
-Range range_of(const Layers& layers, BoneStyle style)
-{
-    std::vector<float> seen;
-    for (std::size_t i = 0; i < layers.field.values.size(); ++i)
-        if (is_field_seen(layers, style, i)) seen.push_back(layers.field.values[i]);
-    if (seen.empty()) return {0, 1};
-    auto [low, high] = std::ranges::minmax(seen);
-    if (low >= 0 && low < 0.6F * high) low = 0;
-    if (!(high > low)) return {std::min(0.0, static_cast<double>(low)), high > 0 ? 2.0 * high : low < 0 ? 0.0 : 1.0};
-    return {low, high};
-}
-
-/// Depth below the 0.5 contour in picture pixels, from the slope of the interpolated values.
-double depth_px(const Plane& plane, double across, double up, double px_per_voxel)
-{
-    constexpr double h = 0.25;
-    const double value = plane.linear(across, up) - 0.5;
-    const double slope = std::hypot(plane.linear(across + h, up) - plane.linear(across - h, up),
-                                    plane.linear(across, up + h) - plane.linear(across, up - h)) /
-                         (2 * h);
-    return value / std::max(slope, 1e-3) * px_per_voxel;
-}
-
-double covered(double depth)
-{
-    return std::clamp(depth + 0.5, 0.0, 1.0);
-}
-
-Picture painted(const Layers& layers, BoneStyle style, PictureSize size, Range range, double edge_px)
-{
-    const Plane field = style == BoneStyle::grey ? continued_below(layers.field, layers.bone) : layers.field;
-    const double px_per_voxel = static_cast<double>(size.width) / field.width;
-    Picture picture(size);
-    for (int y = 0; y < size.height; ++y)
-        for (int x = 0; x < size.width; ++x) {
-            const double across = (x + 0.5) / px_per_voxel;
-            const double up = field.height - (y + 0.5) / px_per_voxel;
-            Colour colour = concentration_colour((field.cubic(across, up) - range.low) / (range.high - range.low));
-            const double depth = depth_px(layers.bone, across, up, px_per_voxel);
-            if (style == BoneStyle::grey) colour = mixed(colour, bone_grey, covered(depth));
-            colour =
-                mixed(colour, style == BoneStyle::grey ? bone_edge : white, covered(edge_px / 2 - std::abs(depth)));
-            if (!layers.outside.values.empty())
-                colour = mixed(colour, white, covered(depth_px(layers.outside, across, up, px_per_voxel)));
-            picture.at(x, y) = colour;
-        }
-    return picture;
-}
 
 CellImage cut_by_plane(const CellImage& cells, const PlaneAxes& axes, double plane_um)
 {
@@ -149,24 +65,13 @@ std::string place_and_time(const Slice& slice, const SliceView& view, double pla
 
 }  // namespace
 
-int slice_layer(const Grid& grid, SliceAxis axis, std::optional<Micrometres> position)
-{
-    const int count = count_along(grid, plane_axes(axis).through);
-    if (!position) return count / 2;
-    const double layer = std::floor(position->value / grid.spacing.value);
-    if (!(layer >= 0 && layer < count))
-        throw InputError(fmt::format("a slice at {} um is not within the tissue; give a position from 0 to {} um",
-                                     short_number(position->value), short_number(count * grid.spacing.value)));
-    return static_cast<int>(layer);
-}
-
 Picture draw_slice(const Slice& slice, const SliceView& view)
 {
     const PlaneAxes axes = plane_axes(view.axis);
     const int layer = slice_layer(slice.field.grid, view.axis, view.position);
-    const double plane_um = (layer + 0.5) * slice.field.grid.spacing.value;
-    const Layers layers = layers_of(slice, view, layer);
-    const Range range = range_of(layers, view.bone);
+    const double plane_um = layer_um(slice.field.grid, layer);
+    const SliceLayer planes = slice_layer_of(slice.field, slice.bone, view.axis, layer);
+    const ValueRange range = view.range.value_or(range_of(planes, view.bone));
     const CellImage cells = cut_by_plane(slice.cells, axes, plane_um);
 
     Canvas canvas{Picture(view.size)};
@@ -178,11 +83,11 @@ Picture draw_slice(const Slice& slice, const SliceView& view)
                                                     {.size_px = text_px, .weight = Weight::bold})});
     const double footer = 3 * text_px;
     const Box map =
-        fitted_into({area.left, area.top, area.width - side - 2 * text_px, area.height - footer}, layers.field);
+        fitted_into({area.left, area.top, area.width - side - 2 * text_px, area.height - footer}, planes.field);
 
-    const double px_per_um = map.width / (layers.field.width * slice.field.grid.spacing.value);
-    Canvas colours(painted(layers, view.bone, {static_cast<int>(map.width), static_cast<int>(map.height)}, range,
-                           canvas.thousandths(edge_px_per_1000)));
+    const double px_per_um = map.width / (planes.field.width * slice.field.grid.spacing.value);
+    Canvas colours(slice_map(planes, view.bone, range, {static_cast<int>(map.width), static_cast<int>(map.height)},
+                             canvas.thousandths(edge_px_per_1000)));
     draw_cells(colours, cells, axes, px_per_um);
     canvas.paste(colours.picture(), static_cast<int>(map.left), static_cast<int>(map.top));
     canvas.frame(map, ink, 1);

@@ -1,6 +1,7 @@
 #include "viz/bar_chart.hpp"
 #include "viz/render_movie.hpp"
 #include "viz/render_run.hpp"
+#include "viz/view/viewer.hpp"
 
 #include "core/error.hpp"
 
@@ -20,6 +21,20 @@ std::vector<std::filesystem::path> render_run(const RunReader&, const RenderOpti
 Movie render_movie(const RunReader&, const MovieOptions&)
 {
     throw InputError(remedy);
+}
+
+class Viewer::Window {};
+
+Viewer::Viewer(const RunReader&, const RenderOptions&, Screen)
+{
+    throw InputError(remedy);
+}
+
+Viewer::~Viewer() = default;
+
+std::vector<std::filesystem::path> Viewer::wait()
+{
+    return {};
 }
 
 Picture draw_scene(const Scene&, const SceneView&)

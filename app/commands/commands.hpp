@@ -30,6 +30,7 @@ void add_verify(CLI::App& program, Invocation& invocation);
 void add_pack(CLI::App& program);
 void add_explain(CLI::App& program);
 void add_render(CLI::App& program);
+void add_view(CLI::App& program);
 void add_report(CLI::App& program, Invocation& invocation);
 
 }  // namespace trabecula

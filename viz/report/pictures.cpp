@@ -19,10 +19,10 @@ constexpr PictureSize size{1000, 760};
 Html picture_of(const Arm& arm, std::size_t frame)
 {
     const RunReader& run = arm.first();
-    const Hours time{run.frame_times_h()[frame]};
-    const Scene scene{arm.name, time, read_bone(run, frame), read_cells(run, frame)};
+    Scene scene = read_scene(run, frame);
+    scene.title = arm.name;
     const std::vector<unsigned char> png = png_bytes(draw_scene(scene, {size}));
-    const std::string what = fmt::format("{}, {}", arm.name, time_stamp(time));
+    const std::string what = fmt::format("{}, {}", arm.name, time_stamp(scene.time));
     const Html image{fmt::format("<img src=\"data:image/png;base64,{}\"{} width=\"{}\" height=\"{}\">", base64(png),
                                  attribute("alt", "Bone and cells: " + what), size.width, size.height)};
     return element("figure", image + element("figcaption", text(what)));

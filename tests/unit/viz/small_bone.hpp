@@ -41,4 +41,23 @@ inline std::size_t pixels_near(const Picture& picture, Colour colour, int tolera
     return static_cast<std::size_t>(std::ranges::count_if(picture.pixels, is_near));
 }
 
+inline bool has_hue_of(Colour pixel, Colour colour)
+{
+    const auto share = [](Colour c, int part) {
+        return part / static_cast<double>(std::max(1, c.red + c.green + c.blue));
+    };
+    return pixel.red + pixel.green + pixel.blue > 90 &&
+           std::abs(share(pixel, pixel.red) - share(colour, colour.red)) < 0.04 &&
+           std::abs(share(pixel, pixel.green) - share(colour, colour.green)) < 0.04;
+}
+
+/// Pixels of a colour, lit or shaded, left of the legend.
+inline long pixels_of_hue(const Picture& picture, Colour colour)
+{
+    long count = 0;
+    for (int y = 60; y < picture.size.height; ++y)
+        for (int x = 0; x < picture.size.width * 6 / 10; ++x) count += has_hue_of(picture.at(x, y), colour) ? 1 : 0;
+    return count;
+}
+
 }  // namespace trabecula::test

@@ -35,25 +35,6 @@ std::optional<Picture> drawn(const Scene& scene, const SceneView& view)
     }
 }
 
-bool has_hue_of(Colour pixel, Colour colour)
-{
-    const auto share = [](Colour c, int part) {
-        return part / static_cast<double>(std::max(1, c.red + c.green + c.blue));
-    };
-    return pixel.red + pixel.green + pixel.blue > 90 &&
-           std::abs(share(pixel, pixel.red) - share(colour, colour.red)) < 0.04 &&
-           std::abs(share(pixel, pixel.green) - share(colour, colour.green)) < 0.04;
-}
-
-/// Pixels of a colour, lit or shaded, left of the legend.
-long pixels_of_hue(const Picture& picture, Colour colour)
-{
-    long count = 0;
-    for (int y = 60; y < picture.size.height; ++y)
-        for (int x = 0; x < picture.size.width * 6 / 10; ++x) count += has_hue_of(picture.at(x, y), colour) ? 1 : 0;
-    return count;
-}
-
 /// What goes to stderr while it lives, from any library.
 class CapturedStderr {
   public:
@@ -88,9 +69,9 @@ TEST_CASE("A scene shows bone and every type of cell in its colour, and VTK stay
     CHECK(picture->size == PictureSize{700, 500});
     for (const auto& type : small_scene().cells.types) {
         INFO(type.name);
-        CHECK(pixels_of_hue(*picture, cell_colour(type.name)) > 200);
+        CHECK(test::pixels_of_hue(*picture, cell_colour(type.name)) > 200);
     }
-    CHECK(pixels_of_hue(*picture, bone_ivory) > 2000);
+    CHECK(test::pixels_of_hue(*picture, bone_ivory) > 2000);
 }
 
 TEST_CASE("Cutting an octant away removes bone and the cells in it", "[scene]")
@@ -98,9 +79,9 @@ TEST_CASE("Cutting an octant away removes bone and the cells in it", "[scene]")
     const auto whole = drawn(small_scene(), {{700, 500}});
     if (!whole) return;
     const auto cut = drawn(small_scene(), {{700, 500}, Camera::corner, Cut::octant});
-    CHECK(pixels_of_hue(*cut, cell_colour("osteoclast")) > 200);  // at small x: stays
-    CHECK(pixels_of_hue(*cut, cell_colour("t_cell")) < 20);       // in the octant
-    CHECK(pixels_of_hue(*cut, cut_bone) > 0);
+    CHECK(test::pixels_of_hue(*cut, cell_colour("osteoclast")) > 200);  // at small x: stays
+    CHECK(test::pixels_of_hue(*cut, cell_colour("t_cell")) < 20);       // in the octant
+    CHECK(test::pixels_of_hue(*cut, cut_bone) > 0);
 }
 
 TEST_CASE("A scene without bone and without cells can be drawn, many times", "[scene]")

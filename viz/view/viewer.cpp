@@ -1,0 +1,318 @@
+#include "viz/view/viewer.hpp"
+
+#include "viz/frame_content.hpp"
+#include "viz/render_window.hpp"
+#include "viz/scene_props.hpp"
+#include "viz/view/view_page.hpp"
+#include "viz/view/view_scene.hpp"
+#include "viz/view/view_style.hpp"
+#include "viz/vtk_image.hpp"
+#include "viz/vtk_messages.hpp"
+
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+#include <vtkActor2D.h>
+#include <vtkCommand.h>
+#include <vtkGenericRenderWindowInteractor.h>
+#include <vtkImageMapper.h>
+#include <vtkMatrix4x4.h>
+#include <vtkNew.h>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <thread>
+
+namespace trabecula {
+
+namespace {
+
+constexpr std::chrono::milliseconds tick{150};  // from frame to frame, when time plays
+constexpr std::chrono::milliseconds pause{10};  // between looks for events
+
+Eye eye_of(vtkCamera& camera)
+{
+    const vtkMatrix4x4& to_picture = *camera.GetViewTransformMatrix();
+    const auto row = [&](int i) {
+        return Vector3{to_picture.GetElement(i, 0), to_picture.GetElement(i, 1), to_picture.GetElement(i, 2)};
+    };
+    return {row(0), row(1), row(2)};
+}
+
+ViewState first_state(const RunReader& run, const RenderOptions& options)
+{
+    ViewState state;
+    state.frame = chosen_frame(run, options);
+    state.cut = options.cut;
+    state.axis = options.axis;
+    state.layer = slice_layer(run.grid(), options.axis, options.position);
+    state.look_from = options.camera;
+    const std::vector<std::string> first = chosen_fields(run, options);
+    if (first.empty()) return state;
+    const std::vector<std::string> there = field_names(run);
+    state.field = static_cast<std::size_t>(std::ranges::find(there, first.front()) - there.begin());
+    state.shows_field = !options.fields.empty();
+    return state;
+}
+
+std::filesystem::path free_name(const std::filesystem::path& folder)
+{
+    for (int number = 1;; ++number) {
+        std::filesystem::path file = folder / fmt::format("view_{}.png", number);
+        if (!std::filesystem::exists(file)) return file;
+    }
+}
+
+}  // namespace
+
+/// Events change the state, and `show` makes the window agree with it. The page lies behind the scene; it is drawn anew
+/// whenever the window is, since the eye, the scale and the size of the window may have changed.
+class Viewer::Window {
+  public:
+    Window(const RunReader& run, const RenderOptions& options, Screen screen)
+        : run_(run),
+          options_(options),
+          choices_{run.frame_times_h(), run.cell_types().size(), field_names(run), run.grid()},
+          state_(first_state(run, options)),
+          scene_(run, choices_)
+    {
+        open(screen);
+        add_renderers();
+        style_->send_to(events());
+        interactor_->SetInteractorStyle(style_);
+        interactor_->SetRenderWindow(window_);
+        interactor_->Initialize();
+        window_->AddObserver(vtkCommand::StartEvent, this, &Window::draw_page);
+        interactor_->AddObserver(vtkCommand::ExitEvent, this, &Window::close);
+        show();
+        window_->SetWindowName(fmt::format("Trabecula: {}", run.title()).c_str());
+    }
+
+    ~Window() { window_->Finalize(); }
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    /// A loop of our own: VTK 9.1 reads from the X server once more after its TerminateApp has closed the connection.
+    std::vector<std::filesystem::path> wait()
+    {
+        auto next_tick = std::chrono::steady_clock::now() + tick;
+        while (!state_.closes && !failure_) {
+            interactor_->ProcessEvents();
+            std::this_thread::sleep_for(pause);
+            if (std::chrono::steady_clock::now() < next_tick) continue;
+            let_time_pass();
+            next_tick = std::chrono::steady_clock::now() + tick;
+        }
+        throw_if_failed();
+        return saved_;
+    }
+
+    void press(const std::string& key)
+    {
+        interactor_->SetKeySym(key.c_str());
+        happen(vtkCommand::KeyPressEvent);
+    }
+
+    void drag(Spot from, Spot to)
+    {
+        point(from);
+        happen(vtkCommand::LeftButtonPressEvent);
+        point(to);
+        happen(vtkCommand::MouseMoveEvent);
+        happen(vtkCommand::LeftButtonReleaseEvent);
+    }
+
+    void let_time_pass() { happen(vtkCommand::TimerEvent); }
+
+    Picture shown() { return rendered(*window_); }
+
+  private:
+    void open(Screen screen)
+    {
+        check_size(options_.size);
+        if (screen == Screen::display) {
+            window_ = display_window(options_.size);
+            interactor_ = vtkSmartPointer<vtkRenderWindowInteractor>::New();
+        } else {
+            offscreen_ = std::make_unique<OffscreenWindow>(options_.size);
+            window_ = &offscreen_->window();
+            interactor_ = vtkSmartPointer<vtkGenericRenderWindowInteractor>::New();
+        }
+        window_->SetMultiSamples(0);
+    }
+
+    void add_renderers()
+    {
+        page_image_->SetColorWindow(255);
+        page_image_->SetColorLevel(127.5);
+        vtkNew<vtkActor2D> page;
+        page->SetMapper(page_image_);
+        page_renderer_->AddActor2D(page);
+        page_renderer_->SetBackground(1, 1, 1);
+        page_renderer_->InteractiveOff();
+        scene_.renderer().SetLayer(1);
+        scene_.renderer().UseFXAAOn();
+        window_->SetNumberOfLayers(2);
+        window_->AddRenderer(page_renderer_);
+        window_->AddRenderer(&scene_.renderer());
+    }
+
+    ViewEvents events()
+    {
+        return {[this](const std::string& key) { answer([&] { return trabecula::press(state_, choices_, key); }); },
+                [this](Spot spot) { return answer([&] { return take(spot); }); },
+                [this](Spot spot) { answer([&] { return move_slider(spot); }); },
+                [this] {
+                    answer([&] {
+                        trabecula::let_time_pass(state_, choices_);
+                        return state_.plays;
+                    });
+                }};
+    }
+
+    void close() { state_.closes = true; }
+
+    /// Whether the event changed the state. Nothing is thrown through VTK: a failure closes the window, and comes out
+    /// behind it.
+    template <class Change>
+    bool answer(Change&& change)
+    {
+        try {
+            const bool changed = change();
+            if (changed) show();
+            return changed;
+        } catch (...) {
+            failure_ = std::current_exception();
+            return false;
+        }
+    }
+
+    bool take(Spot spot)
+    {
+        holds_slider_ = is_on_slider(*page_, spot);
+        if (holds_slider_) return move_slider(spot);
+        const std::optional<std::size_t> row = legend_row_at(*page_, choices_, spot);
+        if (row) toggle_row(state_, choices_, *row);
+        return row.has_value();
+    }
+
+    bool move_slider(Spot spot)
+    {
+        if (holds_slider_) state_.frame = frame_at(*page_, choices_, spot);
+        return holds_slider_;
+    }
+
+    void show()
+    {
+        scene_.show(state_);
+        if (state_.look_from) look_from(*state_.look_from);
+        window_->Render();
+        if (state_.saves) save();
+        state_.look_from.reset();
+        state_.saves = false;
+    }
+
+    void look_from(Camera camera)
+    {
+        const Eye eye = eye_at(camera, 0);
+        const PictureSize size = window_size();
+        const Box drawing = view_page(scene_.scene(), state_, choices_, size).scene.drawing;
+        const double px_per_um = fitting_px_per_um(drawing, shadow_um(choices_.grid, eye));
+        aim(*scene_.renderer().GetActiveCamera(), choices_.grid, eye, drawing.height / px_per_um);
+    }
+
+    void save()
+    {
+        const std::filesystem::path file = free_name(made_folder(run_, options_));
+        write_png(shown(), file);
+        saved_.push_back(file);
+    }
+
+    PictureSize window_size() const
+    {
+        const int* size = window_->GetSize();
+        return {size[0], size[1]};
+    }
+
+    void draw_page()
+    {
+        const PictureSize size = window_size();
+        page_ = view_page(scene_.scene(), state_, choices_, size);
+        const Box& drawing = page_->scene.drawing;
+        vtkRenderer& renderer = scene_.renderer();
+        renderer.SetViewport(drawing.left / size.width, 1 - drawing.bottom() / size.height,
+                             drawing.right() / size.width, 1 - drawing.top / size.height);
+        vtkCamera& camera = *renderer.GetActiveCamera();
+        draw_scale_and_axes(page_->scene, eye_of(camera), drawing.height / (2 * camera.GetParallelScale()));
+        page_image_->SetInputData(vtk_image(page_->scene.canvas.picture()));
+    }
+
+    void point(Spot spot)
+    {
+        interactor_->SetEventInformation(static_cast<int>(spot.x), window_size().height - 1 - static_cast<int>(spot.y));
+    }
+
+    void happen(unsigned long event)
+    {
+        interactor_->InvokeEvent(event, nullptr);
+        throw_if_failed();
+    }
+
+    void throw_if_failed()
+    {
+        if (failure_) std::rethrow_exception(failure_);
+        messages_.throw_if_any("drawing bone and cells");
+    }
+
+    VtkMessages messages_;
+    const RunReader& run_;
+    RenderOptions options_;
+    ViewChoices choices_;
+    ViewState state_;
+    ViewScene scene_;
+    std::unique_ptr<OffscreenWindow> offscreen_;
+    vtkSmartPointer<vtkRenderWindow> window_;
+    vtkSmartPointer<vtkRenderWindowInteractor> interactor_;
+    vtkNew<ViewStyle> style_;
+    vtkNew<vtkRenderer> page_renderer_;
+    vtkNew<vtkImageMapper> page_image_;
+    std::optional<ViewPage> page_;
+    bool holds_slider_ = false;
+    std::exception_ptr failure_;
+    std::vector<std::filesystem::path> saved_;
+};
+
+Viewer::Viewer(const RunReader& run, const RenderOptions& options, Screen screen)
+    : window_(std::make_unique<Window>(run, options, screen))
+{}
+
+Viewer::~Viewer() = default;
+
+std::vector<std::filesystem::path> Viewer::wait()
+{
+    return window_->wait();
+}
+
+void Viewer::press(const std::string& key)
+{
+    window_->press(key);
+}
+
+void Viewer::drag(Spot from, Spot to)
+{
+    window_->drag(from, to);
+}
+
+void Viewer::let_time_pass()
+{
+    window_->let_time_pass();
+}
+
+Picture Viewer::shown()
+{
+    return window_->shown();
+}
+
+}  // namespace trabecula
