@@ -1,7 +1,7 @@
-#include "agents/eroded_surface.hpp"
 #include "agents/event.hpp"
 #include "agents/placement.hpp"
 #include "agents/stages.hpp"
+#include "agents/touched_surface.hpp"
 
 #include "core/collect.hpp"
 
@@ -111,7 +111,7 @@ void change_type(Workspace& work, std::size_t p, std::size_t row, std::size_t ty
     const Population& cells = work.state.populations[p];
     const bool to_surface = cell_types()[type].habitat == Habitat::surface;
     const VoxelId from = cells.table[cells.voxel][row];
-    const VoxelId at = to_surface ? touched_surface(work, from).value_or(from) : from;
+    const VoxelId at = to_surface ? touched_free_surface(work, from).value_or(from) : from;
     if (to_surface ? !surface.has_room(type, at) : !has_room(work, type, at)) return;
     if (to_surface)
         surface.settle(type, at);

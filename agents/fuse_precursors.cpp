@@ -1,5 +1,6 @@
 #include "agents/event.hpp"
 #include "agents/stages.hpp"
+#include "agents/touched_surface.hpp"
 
 #include "population/neighbours.hpp"
 
@@ -23,6 +24,7 @@ struct Fusing {
     std::uint64_t rank;
     CellId id;
     std::uint32_t row;
+    VoxelId surface;  // that it touches
 };
 
 double distance2_um2(const Grid& grid, VoxelId a, VoxelId b)
@@ -45,9 +47,9 @@ std::vector<Fusing> fusing_precursors(const Workspace& work)
     const auto voxel = cells.table[cells.voxel];
     const auto rate = work.rate(precursor, *params.own);
     auto fusing = collect<Fusing>(cells.size(), [&](std::size_t row, auto& found) {
-        if (work.touches_bone[raw(voxel[row])] == 0) return;
-        if (happens_within(work.random(id[row], Purpose::fuse), rate[row], work.step_h()))
-            found.push_back({work.rank(id[row], Purpose::fuse), id[row], static_cast<std::uint32_t>(row)});
+        const auto surface = touched_surface(work, voxel[row]);
+        if (surface && happens_within(work.random(id[row], Purpose::fuse), rate[row], work.step_h()))
+            found.push_back({work.rank(id[row], Purpose::fuse), id[row], static_cast<std::uint32_t>(row), *surface});
     });
     std::ranges::sort(fusing,
                       [](const Fusing& a, const Fusing& b) { return std::tie(a.rank, a.id) < std::tie(b.rank, b.id); });
@@ -147,8 +149,7 @@ void fuse_precursors(Workspace& work)
     OsteoclastBoxes near(work);
     for (const Fusing& first : fusing_precursors(work)) {
         if (work.gone[precursor][first.row] != 0) continue;
-        const VoxelId at = precursors.table[precursors.voxel][first.row];
-        if (const auto host = near.to_join(at, each)) {
+        if (const auto host = near.to_join(first.surface, each)) {
             osteoclasts.table[work.osteoclast.nuclei][*host] += each;
             use_up(first.row);
             continue;
@@ -159,9 +160,9 @@ void fuse_precursors(Workspace& work)
         if (nuclei < at_least) continue;
         std::ranges::for_each(rows, use_up);
         const CellId id = work.ids.descendant(first.id, work.state.step, 0);
-        const std::size_t row = work.add_cell(index(Cell::osteoclast), id, at);
+        const std::size_t row = work.add_cell(index(Cell::osteoclast), id, first.surface);
         osteoclasts.table[work.osteoclast.nuclei][row] = nuclei;
-        near.add(row, at);
+        near.add(row, first.surface);
         work.state.totals[work.totals.born[index(Cell::osteoclast)]][0] += 1.0;
     }
     work.remove_gone();

@@ -1,6 +1,6 @@
 #include "agents/histomorphometry.hpp"
 
-#include "agents/eroded_surface.hpp"
+#include "agents/touched_surface.hpp"
 
 #include "lattice/cube_about.hpp"
 #include "lattice/surface.hpp"

@@ -1,5 +1,5 @@
-#include "agents/eroded_surface.hpp"
 #include "agents/stages.hpp"
+#include "agents/touched_surface.hpp"
 
 #include "core/collect.hpp"
 #include "core/parallel.hpp"

@@ -1,5 +1,5 @@
-#include "agents/eroded_surface.hpp"
 #include "agents/stages.hpp"
+#include "agents/touched_surface.hpp"
 
 #include "core/parallel.hpp"
 
@@ -74,9 +74,10 @@ void gather(const SensingCells& sensing)
     for (std::size_t f = 0; f < work.params.fields.size(); ++f)
         if (work.params.presented[f])
             sensing.fill(signal++, [&, values = work.state.presented[work.free_presented_pM[f]]](std::size_t i) {
-                return values[raw(voxel[i])];
+                const auto surface = touched_surface(work, voxel[i]);
+                return surface ? values[raw(*surface)] : 0.0F;
             });
-    sensing.fill(signal++, [&](std::size_t i) { return static_cast<float>(work.touches_bone[raw(voxel[i])]); });
+    sensing.fill(signal++, [&](std::size_t i) { return touched_surface(work, voxel[i]) ? 1.0F : 0.0F; });
     sensing.fill(signal++, [&](std::size_t i) { return touched_erosion(work, voxel[i]); });
     sensing.fill(signal++, [&, age = sensing.column(sensing.cells().age_h)](std::size_t i) { return age[i]; });
     for (std::size_t n = 0; n < work.params.neighbours.size(); ++n)

@@ -1,6 +1,7 @@
 #include "slab.hpp"
 
 #include "agents/observables.hpp"
+#include "agents/touched_surface.hpp"
 
 #include "lattice/surface.hpp"
 
@@ -179,6 +180,22 @@ TEST_CASE("What a cell touches does not depend on the lattice", "[property][cont
     CAPTURE(spacing, touched);
     // 50000 per mm3 in a sphere with the radii of both, 8.75 um
     CHECK(touched == Approx(50000e-9 * 4.0 / 3.0 * M_PI * std::pow(8.75, 3)).epsilon(0.2));
+}
+
+TEST_CASE("Cells touch bone in a layer as thick in fine voxels as in coarse ones", "[property][contact]")
+{
+    const double spacing = GENERATE(2.5, 5.0, 10.0);
+    const int edge = static_cast<int>(std::lround(80.0 / spacing));
+    TissueModel model = model_on(slab(edge, Micrometres{spacing}, 2, false, edge / 4), only("t_cell", "0 /mm3"));
+    model.step();
+    const Workspace& work = model.workspace();
+    double touching_um3 = 0.0;
+    for (std::size_t i = 0; i < work.touches_bone.size(); ++i) {
+        if (work.state.tissue.table[work.state.tissue.material][i] != Material::marrow) continue;
+        const auto surface = touched_surface(work, VoxelId{static_cast<std::uint32_t>(i)});
+        if (surface) touching_um3 += std::pow(spacing, 3);
+    }
+    CHECK(touching_um3 == Approx(80.0 * 80.0 * work.params.bone.contact_depth.value));
 }
 
 TEST_CASE("Lining cells draw back from osteoclasts and keep to the surface", "[property][fate]")

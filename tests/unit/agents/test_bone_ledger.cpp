@@ -1,5 +1,5 @@
 #include "agents/bone_ledger.hpp"
-#include "agents/eroded_surface.hpp"
+#include "agents/touched_surface.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -21,10 +21,13 @@ inline bool is_eroded(std::span<const float> changed_h, VoxelId bone, VoxelId ma
 float eroded_share(const Tissue& tissue, VoxelId marrow);
 
 /// The surface voxel that a cell in a marrow voxel touches: the nearest in the layer of `bone.contact_depth` at bone,
-/// and among equals the most eroded. None under an osteoclast.
+/// which is as thick in fine voxels as in coarse ones; a voxel at the face of bone touches itself.
 std::optional<VoxelId> touched_surface(const Workspace& work, VoxelId marrow);
 
-/// Of the surface that a cell touches the share that is eroded, 0-1; 0 where it touches none.
+/// The same where no osteoclast stands; among equals the most eroded.
+std::optional<VoxelId> touched_free_surface(const Workspace& work, VoxelId marrow);
+
+/// Of the free surface that a cell touches the share that is eroded, 0-1; 0 where it touches none.
 float touched_erosion(const Workspace& work, VoxelId marrow);
 
 }  // namespace trabecula
