@@ -32,6 +32,8 @@ namespace {
 constexpr std::chrono::milliseconds tick{150};  // from frame to frame, when time plays
 constexpr std::chrono::milliseconds pause{10};  // between looks for events
 
+constexpr PictureSize smallest{240, 180};  // below it the page stays as it was
+
 Eye eye_of(vtkCamera& camera)
 {
     const vtkMatrix4x4& to_picture = *camera.GetViewTransformMatrix();
@@ -239,6 +241,7 @@ class Viewer::Window {
     void draw_page()
     {
         const PictureSize size = window_size();
+        if (page_ && (size.width < smallest.width || size.height < smallest.height)) return;
         page_ = view_page(scene_.scene(), state_, choices_, size);
         const Box& drawing = page_->scene.drawing;
         vtkRenderer& renderer = scene_.renderer();

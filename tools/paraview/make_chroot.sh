@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes a folder with a Debian 12 that has ParaView and its Python, for run_paraview_check.sh.
 #
-#   tools/paraview_check/make_chroot.sh FOLDER          (as root; about 2 GB, a few minutes)
+#   tools/paraview/make_chroot.sh FOLDER          (as root; about 2 GB, a few minutes)
 #
 # It is a chroot because python3-paraview and libvtk9-dev exclude each other in one Debian.
 # Mirror, update and security suites are the ones this machine's own apt is set to. Nothing stays mounted.

@@ -1,6 +1,6 @@
 """Opens the two .xdmf files of a run in ParaView, checks what they hold and saves a picture of it.
 
-    pvpython open_run.py RUN_FOLDER OUT.png [FIELD]
+    pvpython check_run.py RUN_FOLDER OUT.png [FIELD]
 
 Exits 1 when a file does not open, an array is missing, the two files disagree about the times, or ParaView's
 three XDMF readers disagree about the data. FIELD is the field of the slice (else the first cytokine that varies).
@@ -11,6 +11,8 @@ import os
 import sys
 
 from paraview import simple as pv
+
+import open_run
 
 FIELD_ARRAYS = ["bone_fraction"]
 AGENT_ARRAYS = {"type": "unsigned char", "radius": "float", "id": ("long long", "long", "vtktypeint64", "idtype")}
@@ -111,20 +113,6 @@ def field_of_slice(arrays, asked):
     return next((name for name in ("RANKL_free", "RANKL") if name in varying), varying[0] if varying else None)
 
 
-def show_bone(fields, view):
-    """The solid voxels, as the threshold a user would set by hand."""
-    bone = pv.Threshold(Input=fields)
-    bone.Scalars = ["CELLS", "bone_fraction"]
-    bone.ThresholdMethod = "Above Upper Threshold"
-    bone.UpperThreshold = 0.5
-    surface = pv.ExtractSurface(Input=bone)
-    shown = pv.Show(surface, view)
-    pv.ColorBy(shown, None)
-    shown.DiffuseColor = shown.AmbientColor = [0.93, 0.89, 0.80]
-    bone.UpdatePipeline(view.ViewTime)
-    print(f"bone: {bone.GetDataInformation().GetNumberOfCells()} voxels at or above 0.5")
-
-
 def show_slice(fields, view, name, height):
     cut = pv.Slice(Input=fields)
     cut.SliceType.Normal = [0, 0, 1]
@@ -133,33 +121,7 @@ def show_slice(fields, view, name, height):
     pv.ColorBy(shown, ("CELLS", name))
     shown.RescaleTransferFunctionToDataRange(False, True)
     shown.SetScalarBarVisibility(view, True)
-    style_bar(name, view, "Upper Right Corner")
-
-
-def show_agents(agents, view, kinds):
-    shown = pv.Show(agents, view)
-    shown.SetRepresentationType("Point Gaussian")
-    shown.ShaderPreset = "Sphere"
-    shown.ScaleByArray = 1
-    shown.SetScaleArray = ["POINTS", "radius"]
-    shown.UseScaleFunction = 0
-    shown.GaussianRadius = 1.0
-    pv.ColorBy(shown, ("POINTS", "type"))
-    table = pv.GetColorTransferFunction("type")
-    table.InterpretValuesAsCategories = 1
-    table.AnnotationsInitialized = 1
-    table.Annotations = [text for kind in kinds for text in (str(kind), f"type {kind}")]
-    palette = [0.12, 0.47, 0.71, 0.89, 0.10, 0.11, 0.20, 0.63, 0.17, 1.00, 0.50, 0.00, 0.42, 0.24, 0.60, 0.69, 0.35, 0.16,
-               0.65, 0.81, 0.89, 0.98, 0.60, 0.60, 0.70, 0.87, 0.54, 0.99, 0.75, 0.44, 0.79, 0.70, 0.84, 1.00, 1.00, 0.60]
-    table.IndexedColors = [palette[(3 * i + c) % len(palette)] for i in range(len(kinds)) for c in range(3)]
-    shown.SetScalarBarVisibility(view, True)
-    style_bar("type", view, "Lower Right Corner")
-
-
-def style_bar(name, view, place):
-    bar = pv.GetScalarBar(pv.GetColorTransferFunction(name), view)
-    bar.TitleColor = bar.LabelColor = [0, 0, 0]
-    bar.WindowLocation = place
+    open_run.style_bar(name, view, "Lower Right Corner")
 
 
 def types_present(agents, time):
@@ -209,32 +171,29 @@ def main():
     time = field_times[-1]
     view = pv.CreateView("RenderView")
     view.ViewSize = [1400, 1050]
-    view.UseColorPaletteForBackground = 0
-    view.Background = [1, 1, 1]
-    view.OrientationAxesLabelColor = [0, 0, 0]
+    open_run.make_white(view)
     view.ViewTime = time
     fields.UpdatePipeline(time)
     x0, x1, y0, y1, z0, z1 = fields.GetDataInformation().GetBounds()
-    outline = pv.Show(fields, view)
-    outline.SetRepresentationType("Outline")
-    pv.ColorBy(outline, None)
-    outline.AmbientColor = outline.DiffuseColor = [0, 0, 0]
+    open_run.show_box(fields, view)
     if "bone_fraction" in field_arrays:
-        show_bone(fields, view)
+        surface = open_run.show_bone(fields, view)
+        surface.UpdatePipeline(time)
+        print(f"bone: {surface.GetDataInformation().GetNumberOfCells()} faces")
     if slice_field is not None:
         print(f"slice: {slice_field} at z = {(z0 + z1) / 2:g}")
         show_slice(fields, view, slice_field, [(x0 + x1) / 2, (y0 + y1) / 2, z0 + 0.501 * (z1 - z0)])
     kinds = types_present(agents, time)
     if kinds:
         print(f"agents: types {kinds}")
-        show_agents(agents, view, kinds)
+        names = open_run.type_names(run)
+        if max(kinds) >= len(names):
+            complain(f"{paths[1]}: type {max(kinds)}, but the time series names {', '.join(names)}")
+        open_run.show_cells(agents, view, names)
     elif agent_arrays:
         complain(f"{paths[1]}: agents, but no value of type")
 
-    view.CameraFocalPoint = [(x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2]
-    edge = max(x1 - x0, y1 - y0, z1 - z0)
-    view.CameraPosition = [x1 + 1.3 * edge, y0 - 1.6 * edge, z1 + 1.1 * edge]
-    view.CameraViewUp = [0, 0, 1]
+    open_run.look_at(view, (x0, x1, y0, y1, z0, z1))
     pv.SaveScreenshot(picture, view)
     print(f"picture: {picture}")
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Does ParaView open a run, with all its arrays, and draw it?
 #
-#   tools/paraview_check/run_paraview_check.sh RUN_FOLDER OUT.png [FIELD]
+#   tools/paraview/run_paraview_check.sh RUN_FOLDER OUT.png [FIELD]
 #
 # Uses the pvpython of this machine where there is one, else the one in the chroot that make_chroot.sh made
-# (as root): PARAVIEW_ROOT=FOLDER names it, /tmp/pvroot if not set. Exit status: that of open_run.py.
+# (as root): PARAVIEW_ROOT=FOLDER names it, /tmp/pvroot if not set. Exit status: that of check_run.py.
 set -euo pipefail
 
 if [[ $# -lt 2 || $# -gt 3 || $1 == -* ]]; then
@@ -23,7 +23,7 @@ fi
 mkdir -p "$(dirname "$picture")"
 
 if command -v pvpython >/dev/null && command -v xvfb-run >/dev/null; then
-    exec xvfb-run -a pvpython "$here/open_run.py" "$run" "$picture" "${field[@]}"
+    exec xvfb-run -a pvpython "$here/check_run.py" "$run" "$picture" "${field[@]}"
 fi
 if [[ ! -x $root/usr/bin/pvpython ]]; then
     echo "run_paraview_check.sh: no pvpython here and none in $root; make one: sudo $here/make_chroot.sh $root" >&2
@@ -41,4 +41,4 @@ mount -o remount,bind,ro "$root/mnt/run" # the check reads; it never writes into
 mount --bind "$here" "$root/mnt/check"
 mount --bind "$(dirname "$picture")" "$root/mnt/pictures"
 exec chroot "$root" env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 \
-    xvfb-run -a pvpython /mnt/check/open_run.py /mnt/run "/mnt/pictures/$(basename "$picture")" "${field[@]}"
+    xvfb-run -a pvpython /mnt/check/check_run.py /mnt/run "/mnt/pictures/$(basename "$picture")" "${field[@]}"
