@@ -3,6 +3,10 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/output_file.hpp"
 
+#include "output/run_reader.hpp"
+
+#include "core/error.hpp"
+
 #include <fmt/format.h>
 
 #include <memory>
@@ -22,6 +26,7 @@ void add_pack(CLI::App& program)
     command->footer("Example:\n  trabecula pack demo-run -o demo.vtkhdf");
     command->callback([run, target, checkpoints] {
         target->check();
+        as_input([&] { return RunReader(*run); });
         pack_run(*run, target->path, *checkpoints ? WithCheckpoints::yes : WithCheckpoints::no);
         fmt::print("{}\n", target->path);
     });

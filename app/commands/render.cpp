@@ -38,7 +38,7 @@ void make_movie(const RunReader& run, const Options& options)
 
 void render(const Options& options)
 {
-    const RunReader run(options.run);
+    const RunReader run = as_input([&] { return RunReader(options.run); });
     if (!options.movie.empty()) return make_movie(run, options);
     for (const auto& picture : render_run(run, options.drawing())) fmt::print("{}\n", picture.string());
 }

@@ -61,7 +61,7 @@ void for_bones(const std::filesystem::path& path, const FrameChoice& choice,
                             path.string()));
         return visit(as_input([&] { return read_segmented_bone(path); }), std::nullopt);
     }
-    const RunReader run(path);
+    const RunReader run = as_input([&] { return RunReader(path); });
     for (const std::size_t frame : chosen_frames(path, run, choice))
         visit(run.segmented_bone(frame), FrameTime{frame, run.frame_times_h()[frame]});
 }

@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 /// frame: nothing.
 bool holds_something(const fs::path& folder)
 {
-    if (!fs::is_directory(folder)) return fs::exists(folder);
+    std::error_code hidden;  // where it may not be looked at, making it will say so
+    if (!fs::is_directory(folder, hidden)) return fs::exists(folder, hidden);
     const fs::recursive_directory_iterator entries(folder, fs::directory_options::skip_permission_denied);
     return std::ranges::any_of(entries, [](const fs::directory_entry& entry) {
         const fs::path& file = entry.path();

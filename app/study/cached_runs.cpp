@@ -39,7 +39,8 @@ std::string run_key(const std::string& arm_hash, std::int64_t seed)
 
 void check_results_folder(const fs::path& folder, StudyStart start)
 {
-    if (!fs::exists(folder) || (fs::is_directory(folder) && fs::is_empty(folder))) return;
+    std::error_code hidden;  // where it may not be looked at, making it will say so
+    if (!fs::exists(folder, hidden) || (fs::is_directory(folder) && fs::is_empty(folder))) return;
     if (start == StudyStart::fresh)
         throw InputError(
             fmt::format("{} exists already; go on with it by --resume, which keeps the runs that are there, or choose "

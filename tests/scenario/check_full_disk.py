@@ -57,6 +57,14 @@ def main():
         closed.mkdir(mode=0o500)
         refused = subprocess.run([*WITHOUT_OVERRIDE, *brief.command(closed / "run")], capture_output=True, text=True)
         expect("no permission", refused, 1, "change the permissions")
+        closed.chmod(0)
+        refused = subprocess.run([*WITHOUT_OVERRIDE, *brief.command(closed / "run")], capture_output=True, text=True)
+        expect("not to be looked at", refused, 1, "change the permissions")
+        lost = run / "frames/000001.h5"
+        lost.rename(disk / "lost.h5")
+        for command in (["measure", run], ["pack", run, "-o", disk / "packed.h5"]):
+            expect(f"{command[0]}, a frame missing", subprocess.run([program, *command], capture_output=True, text=True), 2, "is missing")
+        (disk / "lost.h5").rename(lost)
         mount("-o", "remount,ro", disk)
         expect("read-only", brief.finish(disk / "another"), 1, "the file system is read-only: write elsewhere")
         expect("read-only, finished", brief.finish(run, "--resume"), 0)
