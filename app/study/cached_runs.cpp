@@ -61,7 +61,7 @@ bool CachedRuns::run_missing(Workers& workers)
         while (const auto ended = stop_asked() ? std::nullopt : workers.ended()) settle(*ended);
         counts_.running = workers.running();
         progress.show(counts_);
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
     const bool all = next == missing_.end() && workers.running() == 0;
     workers.kill_all();
@@ -125,20 +125,19 @@ void CachedRuns::fail(std::size_t job, const std::string& reason)
 void CachedRuns::start(Workers& workers, std::size_t job)
 {
     try {
+        input_.prepare(jobs_[job].arm_hash, jobs_[job].scenario);
         workers.start(job, log_of(job), [&] { work(job); });
-    } catch (const std::system_error& error) {
+    } catch (const std::runtime_error& error) {
         fail(job, error.what());
     }
 }
 
-/// In the worker. The scenario is read again rather than kept for each run; its files may have changed.
+/// In the worker.
 void CachedRuns::work(std::size_t job)
 {
     lock_.release();
     const RunJob& run = jobs_[job];
-    if (run.scenario(0).hash != run.arm_hash)
-        throw InputError("the scenario changed while the study ran; start the study again with --resume");
-    run_for_study(run.scenario(run.seed), file_of(job), run.bone);
+    run_for_study(with_seed(input_.scenario(), run.seed), file_of(job), run.bone, input_.bone());
 }
 
 void CachedRuns::settle(const Workers::Ended& ended)
