@@ -35,6 +35,7 @@ void write_factors(const GroupWriter& root, const StudyTable& table)
     for (std::size_t f = 0; f < names.size(); ++f) {
         group.write_texts(names[f], column<std::string>(table, [f](const StudyRow& row) { return row.levels[f]; }));
         group.attribute(names[f] + ".path", table.factors[f].path);
+        group.attribute(names[f] + ".name", table.factors[f].name);
     }
 }
 
@@ -145,6 +146,8 @@ void write_study_table(const std::filesystem::path& path, const StudyTable& tabl
     root.attribute("git_revision", table.git_revision);
     root.write_text("title", table.title);
     root.write_text("study", table.study);
+    root.write_text("base", table.base);
+    root.write_text("design", table.design);
     root.write("arm", column<std::int64_t>(table, [](const StudyRow& row) { return row.arm; }),
                {"arm", "1", "number of the combination of levels, from 1"});
     root.write("seed", column<std::int64_t>(table, [](const StudyRow& row) { return row.seed; }),

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -59,6 +60,7 @@ struct AnalysisTable {
     std::string meaning;  // one line for a person
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
+    bool is_printed = true;  // on a terminal, as it stands
 };
 
 /// One run in the table of results. A number that is not known is NaN.
@@ -78,7 +80,9 @@ struct StudyRow {
 /// The table of results: one row per run, in the order of the design.
 struct StudyTable {
     std::string title;
-    std::string study;  // text of the study file
+    std::string study;   // text of the study file
+    std::string base;    // the scenario that is varied, as the study file names it
+    std::string design;  // its kind, in the word of the study file
     std::string version;
     std::string git_revision;
     std::vector<StudyFactorColumn> factors;
@@ -86,6 +90,16 @@ struct StudyTable {
     std::vector<StudyRow> rows;
     std::vector<AnalysisTable> analyses;
 };
+
+/// The analysis of that name; nothing where the study asks for none.
+const AnalysisTable* find_analysis(const StudyTable& table, std::string_view name);
+
+/// The file with a study's table that a person means by the file itself or by its folder; nothing where it is something
+/// else.
+std::optional<std::filesystem::path> study_file_at(const std::filesystem::path& path);
+
+/// @throws FileError  missing, damaged, not the table of a study, of a newer format
+StudyTable read_study_table(const std::filesystem::path& path);
 
 /// HDF5 and CSV of the same table (docs/file-format.md). @throws FileError
 void write_study_table(const std::filesystem::path& path, const StudyTable& table);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 #include <utility>
 
@@ -71,6 +72,12 @@ Colour cell_colour(std::string_view cell_type)
 Colour line_colour(std::size_t i)
 {
     return line_colours[i % line_colours.size()];
+}
+
+Colour change_colour(double share)
+{
+    constexpr Colour middle{247, 246, 242};
+    return mixed(middle, share < 0 ? blue : vermilion, std::clamp(std::abs(share), 0.0, 1.0));
 }
 
 Colour concentration_colour(double share)

@@ -16,6 +16,9 @@ Colour line_colour(std::size_t i);
 /// beyond.
 Colour concentration_colour(double share);
 
+/// From -1 to 1: blue, near white, vermilion, which differ for people with any colour vision; the ends hold beyond.
+Colour change_colour(double share);
+
 inline constexpr Colour bone_ivory{236, 226, 200};
 inline constexpr Colour cut_bone{222, 201, 164};
 inline constexpr Colour bone_grey{201, 201, 198};

@@ -29,7 +29,7 @@ PlannedJobs jobs_of(const AttributionPlan& plan)
         for (std::int64_t i = 0; i < plan.question.replicates; ++i) {
             const std::int64_t seed = plan.question.first_seed + i;
             planned.jobs.push_back({run_key(plan.arms[arm].hash, seed), plan.arms[arm].hash, seed,
-                                    [&plan, arm](std::int64_t s) { return plan.scenario(arm, s); }});
+                                    [&plan, arm] { return plan.scenario(arm, 0); }});
             planned.arm_of.push_back(arm);
         }
     return planned;

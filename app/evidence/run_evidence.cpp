@@ -112,7 +112,7 @@ class RunningEvidence {
         for (std::size_t arm = 0; arm < plan_.arms.size(); ++arm)
             for (std::int64_t seed = 1; seed <= arm_seeds_[arm]; ++seed) {
                 jobs.push_back({run_key(plan_.arms[arm].hash, seed), plan_.arms[arm].hash, seed,
-                                [this, arm](std::int64_t s) { return plan_.arms[arm].scenario(assays_, s); }});
+                                [this, arm] { return plan_.arms[arm].scenario(assays_, 0); }});
                 arm_of.push_back(arm);
             }
         const std::vector<RunJob> same = jobs;

@@ -171,6 +171,12 @@ void replace_by_file(ConfigNode& root, std::string_view section, const std::stri
     root.members.push_back({std::string(section), place, replaced});
 }
 
+void describe_tree(Scenario& scenario)
+{
+    scenario.resolved = to_toml(scenario.tree);
+    scenario.hash = hash_of(scenario.tree);
+}
+
 Scenario read_scenario(const ConfigNode& tree)
 {
     Scenario scenario;
@@ -188,8 +194,7 @@ Scenario read_scenario(const ConfigNode& tree)
     }
     reader.problems.throw_if_any();
     scenario.tree = tree;
-    scenario.resolved = to_toml(tree);
-    scenario.hash = hash_of(tree);
+    describe_tree(scenario);
     return scenario;
 }
 
@@ -226,6 +231,14 @@ Scenario scenario_from_text(const std::string& resolved, const std::string& name
     return read_scenario(parse_toml(resolved, name));
 }
 
+Scenario with_seed(Scenario scenario, std::int64_t seed)
+{
+    apply_settings(scenario.tree, std::array{fmt::format("time.seed={}", seed)});
+    scenario.model.seed = static_cast<std::uint64_t>(seed);
+    describe_tree(scenario);
+    return scenario;
+}
+
 BoneVolume make_bone(const Scenario& scenario)
 {
     if (scenario.synthetic) return make_synthetic_bone(*scenario.synthetic);
@@ -235,8 +248,12 @@ BoneVolume make_bone(const Scenario& scenario)
 
 Tissue make_tissue(const Scenario& scenario)
 {
-    const BoneParams& bone = scenario.model.bone;
-    return tissue_from(make_bone(scenario), bone.matrix_age, bone.mineral);
+    return make_tissue(scenario, make_bone(scenario));
+}
+
+Tissue make_tissue(const Scenario& scenario, const BoneVolume& bone)
+{
+    return tissue_from(bone, scenario.model.bone.matrix_age, scenario.model.bone.mineral);
 }
 
 }  // namespace trabecula

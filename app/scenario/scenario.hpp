@@ -67,10 +67,16 @@ Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges&
 /// The same from the text that a run keeps, for `run --resume`.
 Scenario scenario_from_text(const std::string& resolved, const std::string& name);
 
+/// The same scenario with another seed: what reading it again with that `time.seed` gives.
+Scenario with_seed(Scenario scenario, std::int64_t seed);
+
 /// The bone that the scenario asks for: made, or read.
 BoneVolume make_bone(const Scenario& scenario);
 
 /// The same as the tissue of a run.
 Tissue make_tissue(const Scenario& scenario);
+
+/// The tissue of a run from its bone, which was made before.
+Tissue make_tissue(const Scenario& scenario, const BoneVolume& bone);
 
 }  // namespace trabecula

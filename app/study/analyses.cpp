@@ -1,5 +1,6 @@
 #include "app/study/analyses.hpp"
 
+#include "app/study/arm_means.hpp"
 #include "app/study/dose_response.hpp"
 #include "app/study/effects.hpp"
 #include "app/study/sensitivity.hpp"
@@ -75,11 +76,13 @@ std::vector<AnalysisTable> analyse(const Study& study, const StudyTable& table)
                 break;
             case AnalysisKind::dose_response:
                 tables.push_back(dose_response_of(study, table, analysis));
+                tables.push_back(dose_points_of(study, table, analysis));
                 break;
             case AnalysisKind::synergy:
                 tables.push_back(synergy_of(study, table, analysis));
                 break;
         }
+    tables.push_back(arm_means(study, table));
     return tables;
 }
 

@@ -25,13 +25,19 @@ class ArmValues {
     std::size_t seeds() const { return seeds_; }
     double at(std::size_t arm, std::size_t seed) const { return values_[arm * seeds_ + seed]; }
 
+    /// Of the seeds that are known, except one where so asked.
+    std::vector<double> known(std::size_t arm, std::optional<std::size_t> left_out = {}) const
+    {
+        std::vector<double> values;
+        for (std::size_t seed = 0; seed < seeds_; ++seed)
+            if (seed != left_out && std::isfinite(at(arm, seed))) values.push_back(at(arm, seed));
+        return values;
+    }
+
     /// Over the seeds that are known, except one where so asked; NaN where none is.
     double mean(std::size_t arm, std::optional<std::size_t> left_out = {}) const
     {
-        std::vector<double> known;
-        for (std::size_t seed = 0; seed < seeds_; ++seed)
-            if (seed != left_out && std::isfinite(at(arm, seed))) known.push_back(at(arm, seed));
-        return summarise(known).mean;
+        return summarise(known(arm, left_out)).mean;
     }
 
   private:

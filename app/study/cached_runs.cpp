@@ -74,7 +74,7 @@ bool CachedRuns::run_missing(Workers& workers)
         while (const auto ended = stop_asked() ? std::nullopt : workers.ended()) settle(*ended);
         counts_.running = workers.running();
         progress.show(counts_);
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
     const bool all = next == missing_.end() && workers.running() == 0;
     workers.kill_all();
@@ -89,7 +89,7 @@ void CachedRuns::lower_workers()
 {
     std::vector<Scenario> some;
     const std::size_t stride = std::max<std::size_t>(1, missing_.size() / most_looked_at);
-    for (std::size_t i = 0; i < missing_.size(); i += stride) some.push_back(jobs_[missing_[i]].scenario(0));
+    for (std::size_t i = 0; i < missing_.size(); i += stride) some.push_back(jobs_[missing_[i]].scenario());
     const MemoryLimit limit = shared_memory();
     const int wanted = std::min(options_.workers, static_cast<int>(missing_.size()));
     const int fit = workers_that_fit(some, wanted, limit);
@@ -155,26 +155,25 @@ void CachedRuns::fail(std::size_t job, const std::string& reason)
 void CachedRuns::start(Workers& workers, std::size_t job)
 {
     try {
+        input_.prepare(jobs_[job].arm_hash, jobs_[job].scenario);
         workers.start(job, log_of(job), [&] { work(job); });
-    } catch (const std::system_error& error) {
+    } catch (const std::runtime_error& error) {
         fail(job, error.what());
     }
 }
 
-/// In the worker. The scenario is read again rather than kept for each run; its files may have changed.
+/// In the worker.
 void CachedRuns::work(std::size_t job)
 {
     lock_.release();
     const RunJob& run = jobs_[job];
-    if (run.scenario(0).hash != run.arm_hash)
-        throw InputError("the scenario changed while the study ran; start the study again with --resume");
-    const Scenario scenario = run.scenario(run.seed);
+    const Scenario scenario = with_seed(input_.scenario(), run.seed);
     if (!options_.any_memory) {
         const MemoryLimit all = shared_memory();
         check_memory(scenario, {all.bytes / options_.workers, fmt::format("a part of {} among {} runs at a time (-j)",
                                                                           all.set_by, options_.workers)});
     }
-    run_for_study(scenario, file_of(job), run.bone);
+    run_for_study(scenario, file_of(job), run.bone, input_.bone());
 }
 
 void CachedRuns::settle(const Workers::Ended& ended)

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/scenario/scenario.hpp"
+#include "app/study/shared_input.hpp"
 #include "app/study/study_options.hpp"
 #include "app/study/study_progress.hpp"
 #include "app/study/study_run.hpp"
@@ -21,7 +22,7 @@ struct RunJob {
     std::string key;  // names its file: run_key
     std::string arm_hash;
     std::int64_t seed = 0;
-    std::function<Scenario(std::int64_t seed)> scenario;
+    std::function<Scenario()> scenario;  // with seed 0
     BoneAtEnd bone = BoneAtEnd::left;
 };
 
@@ -72,6 +73,7 @@ class CachedRuns {
     std::vector<RunJob> jobs_;
     Take take_;
     FolderLock lock_;
+    SharedInput input_;
     std::vector<RunEnd> ends_;
     std::vector<std::size_t> missing_;
     StudyCounts counts_;

@@ -74,4 +74,36 @@ AnalysisTable dose_response_of(const Study& study, const StudyTable& table, cons
     return made;
 }
 
+AnalysisTable dose_points_of(const Study& study, const StudyTable& table, const Analysis& analysis)
+{
+    AnalysisTable made{"dose_points",
+                       "what the curves are fitted through: mean over the seeds at each dose",
+                       {{"response", "", "which response"},
+                        {"factor", "", "what is given in doses"},
+                        {"with", "", "what is given besides"},
+                        {"dose", "1", "in dose_unit"},
+                        {"dose_unit", "", "unit of the doses"},
+                        {"mean", "1", "in the unit of the response"},
+                        {"mean_low", "1", "end of the 95 % confidence interval (Student's t)"},
+                        {"mean_high", "1", "end of the 95 % confidence interval (Student's t)"}},
+                       {},
+                       false};
+    for (const std::size_t response : analysis.responses) {
+        const ArmValues values(study, table, response);
+        for (const std::size_t factor : analysis.factors)
+            for (const DoseCurve& curve : dose_curves(study, factor)) {
+                std::vector<DoseCurve::Point> points = curve.dosed;
+                points.push_back({0.0, curve.untreated});
+                std::ranges::sort(points, {}, &DoseCurve::Point::dose);
+                for (const DoseCurve::Point& point : points) {
+                    const Summary found = summarise(values.known(point.arm));
+                    made.rows.push_back({study.responses[response].name.text, study.factors[factor].name.text,
+                                         curve.others, point.dose, dose_unit(study, factor), found.mean,
+                                         found.mean - found.half_interval, found.mean + found.half_interval});
+                }
+            }
+    }
+    return made;
+}
+
 }  // namespace trabecula

@@ -1,29 +1,20 @@
 #include "app/study/doses.hpp"
 
+#include "core/amount.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace trabecula {
 
 namespace {
 
-struct Dose {
-    double amount = 0.0;
-    std::string unit;
-};
-
-std::optional<Dose> read_dose(const std::string& text)
+std::optional<Amount> read_dose(const std::string& text)
 {
-    Dose dose;
-    const char* const end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, dose.amount);
-    if (error != std::errc{} || dose.amount < 0.0) return std::nullopt;
-    dose.unit = std::string(rest, end);
-    dose.unit.erase(0, dose.unit.find_first_not_of(' '));
-    return dose;
+    const auto dose = read_amount(text);
+    return dose && dose->number >= 0.0 ? dose : std::nullopt;
 }
 
 /// Of the factor alone, or, in a list, of the rows.
@@ -39,7 +30,7 @@ std::vector<Level> levels_in(const Study& study, std::size_t factor)
 std::optional<double> dose_of(const Level& level)
 {
     const auto dose = read_dose(level.shown);
-    return dose ? std::optional(dose->amount) : std::nullopt;
+    return dose ? std::optional(dose->number) : std::nullopt;
 }
 
 std::string dose_unit(const Study& study, std::size_t factor)
@@ -61,7 +52,7 @@ void check_doses(const Study& study, std::size_t factor, Problems& problems)
             return problems.add(level.place, fmt::format("\"{}\" of the factor {} is no dose; give levels{} as numbers "
                                                          "with a unit, like \"3 uM\"",
                                                          level.shown, name, level.shown == "base" ? " and base" : ""));
-        amounts.insert(dose->amount);
+        amounts.insert(dose->number);
         units.insert(dose->unit);
     }
     const Place& place = study.factors[factor].name.place;

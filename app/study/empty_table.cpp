@@ -43,6 +43,9 @@ StudyTable empty_table(const Study& study, const Plan& plan)
     StudyTable table;
     table.title = study.title;
     table.study = study.text;
+    const auto base = study.base.lexically_relative(study.folder);
+    table.base = (base.empty() ? study.base : base).generic_string();
+    table.design = design_words[static_cast<std::size_t>(study.design.kind)];
     table.version = std::string(program_version);
     table.git_revision = std::string(git_revision);
     for (const Factor& factor : study.factors) table.factors.push_back({factor.name.text, factor.path.text});

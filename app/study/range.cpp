@@ -1,32 +1,21 @@
 #include "app/study/range.hpp"
 
+#include "core/amount.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace trabecula {
 
 namespace {
 
-struct NumberAndUnit {
-    double number = 0.0;
-    std::string unit;
-};
-
-std::optional<NumberAndUnit> number_and_unit(const ConfigNode& value, const UnitSystem& units)
+std::optional<Amount> number_and_unit(const ConfigNode& value, const UnitSystem& units)
 {
-    if (value.kind == ConfigNode::Kind::integer || value.kind == ConfigNode::Kind::real)
-        return NumberAndUnit{value.real, {}};
+    if (value.kind == ConfigNode::Kind::integer || value.kind == ConfigNode::Kind::real) return Amount{value.real, {}};
     if (value.kind != ConfigNode::Kind::string || !units.is_quantity(value.text)) return std::nullopt;
-    NumberAndUnit found;
-    const char* const end = value.text.data() + value.text.size();
-    const auto [rest, error] = std::from_chars(value.text.data(), end, found.number);
-    if (error != std::errc{}) return std::nullopt;
-    const std::string_view unit(rest, end);
-    found.unit = unit.substr(std::min(unit.find_first_not_of(' '), unit.size()));
-    return found;
+    return read_amount(value.text);
 }
 
 std::string value_at(const Range& range, double way)

@@ -2,7 +2,6 @@
 
 #include "app/study/analyses.hpp"
 #include "app/study/sampled_arms.hpp"
-#include "app/study/student_t.hpp"
 
 #include <fmt/format.h>
 
@@ -13,35 +12,24 @@ namespace trabecula {
 
 namespace {
 
-std::string number(double value)
+std::string number(const AnalysisTable::Cell& cell)
 {
+    const double value = std::get<double>(cell);
     return std::isnan(value) ? "-" : fmt::format("{:.5g}", value);
 }
 
-std::vector<double> values_of(const StudyTable& table, std::size_t arm, std::size_t response)
-{
-    std::vector<double> values;
-    for (const StudyRow& row : table.rows)
-        if (row.arm == arm + 1 && std::isfinite(row.responses[response])) values.push_back(row.responses[response]);
-    return values;
-}
-
-void print_response(const StudyTable& table, const std::vector<std::string>& arms, std::size_t response)
+void print_arms(const StudyResponseColumn& response, const AnalysisTable& arms)
 {
     std::size_t width = 8;
-    for (const std::string& arm : arms) width = std::max(width, arm.size());
-    const StudyResponseColumn& column = table.responses[response];
-    fmt::print("\n  {}: {}, unit {}\n", column.name, column.meaning, column.unit);
+    for (const auto& row : arms.rows) width = std::max(width, std::get<std::string>(row[2]).size());
+    fmt::print("\n  {}: {}, unit {}\n", response.name, response.meaning, response.unit);
     fmt::print("  {:<{}}{:>6}{:>13}{:>13}{:>28}\n", "arm", width, "runs", "mean", "SD", "95 % interval of the mean");
-    for (std::size_t arm = 0; arm < arms.size(); ++arm) {
-        const std::vector<double> values = values_of(table, arm, response);
-        const Summary summary = summarise(values);
-        const std::string interval = std::isnan(summary.half_interval)
-                                         ? "-"
-                                         : fmt::format("{:.5g} to {:.5g}", summary.mean - summary.half_interval,
-                                                       summary.mean + summary.half_interval);
-        fmt::print("  {:<{}}{:>6}{:>13}{:>13}{:>28}\n", arms[arm], width, summary.count, number(summary.mean),
-                   number(summary.sd), interval);
+    for (const auto& row : arms.rows) {
+        if (std::get<std::string>(row[0]) != response.name) continue;
+        const std::string interval =
+            std::isnan(std::get<double>(row[5])) ? "-" : fmt::format("{} to {}", number(row[5]), number(row[6]));
+        fmt::print("  {:<{}}{:>6}{:>13}{:>13}{:>28}\n", std::get<std::string>(row[2]), width, number(row[3]),
+                   number(row[4]), number(row[7]), interval);
     }
 }
 
@@ -51,9 +39,11 @@ void print_report(const Study& study, const StudyTable& table)
 {
     std::vector<std::string> arms;
     for (const Arm& arm : study.arms) arms.push_back(describe(study, arm));
-    if (!is_sampled(study.design.kind))  // points by the hundred say nothing one by one
-        for (std::size_t r = 0; r < table.responses.size(); ++r) print_response(table, arms, r);
-    for (const AnalysisTable& analysis : table.analyses) fmt::print("{}", as_text(analysis));
+    const AnalysisTable* means = find_analysis(table, "arms");
+    if (means != nullptr && !is_sampled(study.design.kind))  // points by the hundred say nothing one by one
+        for (const StudyResponseColumn& response : table.responses) print_arms(response, *means);
+    for (const AnalysisTable& analysis : table.analyses)
+        if (analysis.is_printed) fmt::print("{}", as_text(analysis));
     const auto failed = [](const StudyRow& row) { return row.status == RunStatus::failed; };
     if (std::ranges::any_of(table.rows, failed)) fmt::print("\n");
     for (const StudyRow& row : table.rows)

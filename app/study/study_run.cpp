@@ -27,10 +27,11 @@ std::vector<MeasuredValue> measured(const Tissue& tissue)
     return values;
 }
 
-void run_and_write(const Scenario& scenario, const std::filesystem::path& file, BoneAtEnd bone)
+void run_and_write(const Scenario& scenario, const std::filesystem::path& file, BoneAtEnd bone_at_end,
+                   const BoneVolume* bone)
 {
     RunClock clock;
-    TissueModel model(scenario.model, make_tissue(scenario));
+    TissueModel model(scenario.model, bone == nullptr ? make_tissue(scenario) : make_tissue(scenario, *bone));
     Recorder recorder(model);
     const Schedule observations(scenario.output.series, scenario.model.step);
     const std::uint32_t last = scenario.steps();
@@ -41,7 +42,7 @@ void run_and_write(const Scenario& scenario, const std::filesystem::path& file, 
         if (observations.due(step) || step == last) recorder.record(model);
     }
     std::vector<MeasuredValue> morphometry;
-    if (bone == BoneAtEnd::measured) morphometry = measured(model.state().tissue);
+    if (bone_at_end == BoneAtEnd::measured) morphometry = measured(model.state().tissue);
     const RunProfile profile = clock.profile(model, 1);
     write_study_run(file, identity_of(scenario, {}), model.state().tissue.grid,
                     {std::move(recorder.series()), profile.seconds, profile.peak_memory_bytes, std::move(morphometry)});
@@ -49,10 +50,11 @@ void run_and_write(const Scenario& scenario, const std::filesystem::path& file, 
 
 }  // namespace
 
-void run_for_study(const Scenario& scenario, const std::filesystem::path& file, BoneAtEnd bone)
+void run_for_study(const Scenario& scenario, const std::filesystem::path& file, BoneAtEnd bone_at_end,
+                   const BoneVolume* bone)
 {
     ThreadLimit limit(1);
-    limit.run([&] { run_and_write(scenario, file, bone); });
+    limit.run([&] { run_and_write(scenario, file, bone_at_end, bone); });
 }
 
 }  // namespace trabecula

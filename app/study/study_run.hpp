@@ -9,8 +9,9 @@ namespace trabecula {
 enum class BoneAtEnd { left, measured };
 
 /// Runs a scenario in memory on one thread, and writes its time series: the same that `trabecula run` writes into its
-/// index, without frames and checkpoints.
+/// index, without frames and checkpoints. `bone` is what make_bone gives, where that was made before.
 /// @throws whatever the model or the disk throws; the file is then not there
-void run_for_study(const Scenario& scenario, const std::filesystem::path& file, BoneAtEnd bone = BoneAtEnd::left);
+void run_for_study(const Scenario& scenario, const std::filesystem::path& file, BoneAtEnd bone_at_end = BoneAtEnd::left,
+                   const BoneVolume* bone = nullptr);
 
 }  // namespace trabecula

@@ -16,6 +16,7 @@ struct SyntheticBone {
     Number anisotropy{1.0};  // 1-5; how much longer structures are along z; 1: isotropic
     std::uint64_t seed = 0;
     Number plates{0.0};  // 0-1; 0: rods, 1: plates without a hole
+    bool operator==(const SyntheticBone&) const = default;
 };
 
 /// Makes a network of trabeculae of the BV/TV and the Tb.Th asked for.

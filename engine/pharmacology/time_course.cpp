@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace trabecula {
 
@@ -118,7 +119,10 @@ Span read_span(Section& section, Hours duration)
 Exposure read_times(Section& section, Hours duration)
 {
     const Span span = read_span(section, duration);
-    Exposure exposure{0.0, span.start, span.stop, {}, {}};
+    // What lasts to the end is there when the end is observed, too.
+    const bool lasts_to_end = duration.value > 0.0 && span.stop >= duration;
+    const Hours stop = lasts_to_end ? Hours{std::numeric_limits<double>::infinity()} : span.stop;
+    Exposure exposure{0.0, span.start, stop, {}, {}};
     constexpr Bounds a_minute{.least = 1.0 / 60.0};
     const bool repeats = section.read_if_present("every", exposure.every, a_minute);
     const bool lasts = section.read_if_present("lasting", exposure.lasting, positive);

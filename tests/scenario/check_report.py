@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Opens the page that `trabecula report` writes in headless Chromium: it loads without a message on the console, the
-view in three dimensions draws bone and cells, and its controls change what is drawn. Skipped (77) without a browser."""
+"""Opens the pages that `trabecula report` writes in headless Chromium: they load without a message on the console, the
+view in three dimensions draws bone and cells, its controls change what is drawn, and the chart of a study tells values
+at the pointer. Skipped (77) without a browser."""
 
 import json
 import re
@@ -58,6 +59,31 @@ addEventListener('load', () => {
 });
 </script></body>"""
 
+STUDY = """title = "Two levels"
+base = "{demo}"
+settings = ["tissue.synthetic.size=200 um", "time.duration=2 h", "output.series=1 h"]
+[[factor]]
+name = "death"
+path = "cell.osteoclast.behaviour.die.base"
+levels = ["0.01 /d", "1 /d"]
+[design]
+kind = "grid"
+replicates = 1
+first_seed = 1
+[[response]]
+name = "cells"
+series = "osteoclast.count"
+reduce = "last"
+"""
+STUDY_PROBE = """<pre id="probe"></pre><script>
+addEventListener('load', () => {
+  const svg = document.querySelector('.chart svg');
+  const box = svg.getBoundingClientRect();
+  svg.dispatchEvent(new PointerEvent('pointermove', { clientX: box.right - 1 }));
+  document.querySelector('#probe').textContent = JSON.stringify({ tip: document.querySelector('.tip').textContent });
+});
+</script></body>"""
+
 
 class Nesting(HTMLParser):
     """Notes each tag that is closed where another one is open."""
@@ -88,10 +114,19 @@ def made_page(program, demo, folder):
     return page.read_text()
 
 
-def opened(browser, page, folder):
+def made_study_page(program, demo, folder):
+    study = folder / "two.toml"
+    study.write_text(STUDY.format(demo=demo))
+    subprocess.run([program, "study", str(study), "-q", "-o", str(folder / "study")], check=True)
+    page = folder / "study.html"
+    subprocess.run([program, "report", str(folder / "study"), "-o", str(page)], check=True, stdout=subprocess.DEVNULL)
+    return page.read_text()
+
+
+def opened(browser, page, folder, probe=PROBE):
     """What the probe found, and what the browser said on its console."""
     probed = folder / "probed.html"
-    probed.write_text(page.replace("</body>", PROBE))
+    probed.write_text(page.replace("</body>", probe))
     result = subprocess.run([browser, *FLAGS, f"--user-data-dir={folder}/profile", "--dump-dom", probed.as_uri()],
                             capture_output=True, text=True, timeout=200)
     answer = re.search(r'<pre id="probe">(.*?)</pre>', result.stdout)
@@ -99,13 +134,25 @@ def opened(browser, page, folder):
     return json.loads(answer[1]) if answer and answer[1] else None, console
 
 
-def failures_of(page, found, console):
+def faults_of(page, found, console):
     nesting = Nesting()
     nesting.feed(page)
     yield from (f"wrong nesting: {place}" for place in nesting.wrong[:3])
     yield from console
     if found is None:
         yield "the page did not run to its end"
+
+
+def failures_of_study(page, found, console):
+    yield from faults_of(page, found, console)
+    read = re.match(r"death ([\d.]+) /d", found["tip"]) if found else None
+    if found and not (read and abs(float(read[1]) - 1) < 0.01):  # the greatest level, on a logarithmic axis
+        yield f"the pointer reads {found['tip']}"
+
+
+def failures_of(page, found, console):
+    yield from faults_of(page, found, console)
+    if found is None:
         return
     expectations = {
         "three frames of two scenarios": found["frames"] == 3 and found["arms"] == 2,
@@ -132,6 +179,8 @@ def main():
             print("SKIPPED: this build has no three.js; install libjs-three and configure again")
             return 77
         failures = list(failures_of(page, *opened(browser, page, Path(temporary))))
+        study = made_study_page(program, demo, Path(temporary))
+        failures += failures_of_study(study, *opened(browser, study, Path(temporary), STUDY_PROBE))
     print("\n".join(failures) or "the page loads and draws")
     return 1 if failures else 0
 

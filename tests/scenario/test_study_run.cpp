@@ -37,12 +37,23 @@ std::vector<std::uint64_t> bits_of(const std::vector<double>& values)
 
 }  // namespace
 
+TEST_CASE("A scenario with another seed is what reading it with that seed gives", "[study]")
+{
+    const auto file = fs::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo.toml";
+    const Scenario changed = with_seed(load_scenario(file, {{"time.seed=0"}}), 7);
+    const Scenario read = load_scenario(file, {{"time.seed=7"}});
+    CHECK(changed.model.seed == 7);
+    CHECK(changed.resolved == read.resolved);
+    CHECK(changed.hash == read.hash);
+}
+
 TEST_CASE("A run of a study has the time series of the same scenario run alone, to the bit", "[study]")
 {
     const fs::path folder = fs::temp_directory_path() / ("trabecula-study-run-" + std::to_string(::getpid()));
     fs::create_directories(folder);
     const Scenario scenario = brief_scenario();
-    run_for_study(scenario, folder / "one.h5");
+    const BoneVolume bone = make_bone(scenario);
+    run_for_study(scenario, folder / "one.h5", BoneAtEnd::left, &bone);
     RunOptions options;
     options.folder = folder / "run";
     options.talk = Talk::quiet;

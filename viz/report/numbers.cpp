@@ -52,6 +52,17 @@ std::string shown_change(const MeanAndSd& percent)
     return with_minus(is_large ? fmt::format("{:+.0f}", percent.mean) : fmt::format("{:+.2g}", percent.mean)) + " %";
 }
 
+std::string rounded(double value)
+{
+    return with_minus(std::abs(value) >= 100 ? fmt::format("{:.0f}", value) : fmt::format("{:.2g}", value));
+}
+
+std::string shown_interval(const Bar& bar)
+{
+    if (!std::isfinite(bar.low) || !std::isfinite(bar.high)) return shown(bar.value);
+    return fmt::format("{} ({} to {})", shown(bar.value), shown(bar.low), shown(bar.high));
+}
+
 std::string shown_duration(double hours)
 {
     return hours < 48 ? short_number(hours) + " h" : short_number(hours / 24) + " d";

@@ -1,4 +1,5 @@
 #pragma once
+#include "viz/bar_chart.hpp"
 #include "viz/report/arms.hpp"
 
 #include <string>
@@ -16,6 +17,12 @@ std::string with_sign(const MeanAndSd& value);
 
 /// "+3.2 %", "−12.4 ± 1.5 %": a change, with two digits where there is no SD.
 std::string shown_change(const MeanAndSd& percent);
+
+/// "3.2 (1.1 to 5.3)"; the value alone where the interval is not known.
+std::string shown_interval(const Bar& bar);
+
+/// Two digits, and all before the point: "12", "−0.34".
+std::string rounded(double value);
 
 /// "28 d", and hours below two days.
 std::string shown_duration(double hours);

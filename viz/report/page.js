@@ -38,7 +38,8 @@
       const x = ((event.clientX - box.left) / box.width) * svg.viewBox.baseVal.width;
       const hits = curves.map((curve) => nearest(curve.points, x));
       const at = nearest(hits, x)[0];
-      const time = lowX + ((at - left) / (right - left)) * (highX - lowX);
+      const share = (at - left) / (right - left);
+      const time = svg.dataset.scale ? lowX * (highX / lowX) ** share : lowX + share * (highX - lowX);
       tip.replaceChildren(line(`${svg.dataset.x.replace(/ \((.*)\)/, '')} ${shown(time)} ${svg.dataset.x.replace(/.*\((.*)\)/, '$1')}`));
       curves.forEach((curve, i) => {
         const value = lowY + ((bottom - hits[i][1]) / (bottom - top)) * (highY - lowY);

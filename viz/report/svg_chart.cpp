@@ -1,7 +1,6 @@
 #include "viz/report/svg_chart.hpp"
 
 #include "viz/labels.hpp"
-#include "viz/scale.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +26,18 @@ struct Axes {
     double down(double value) const { return bottom - y.share(value) * (bottom - top); }
 };
 
-Axes axes_of(const std::vector<ChartCurve>& curves)
+/// Lines fill the width; points keep off its ends.
+Scale scale_across(const std::vector<double>& x, const std::vector<ChartCurve>& curves, AxisScale kind)
+{
+    if (kind == AxisScale::logarithmic) return scale_around(x, kind);
+    Scale scale = scale_along(x);
+    if (std::ranges::none_of(curves, [](const ChartCurve& curve) { return curve.style == CurveStyle::points; }))
+        return scale;
+    const double margin = 0.04 * (scale.high - scale.low);
+    return {scale.low - margin, scale.high + margin};
+}
+
+Axes axes_of(const std::vector<ChartCurve>& curves, AxisScale x_scale)
 {
     std::vector<double> x;
     std::vector<double> y;
@@ -37,7 +47,7 @@ Axes axes_of(const std::vector<ChartCurve>& curves)
             for (const double side : {-1.0, 0.0, 1.0}) y.push_back(curve.y[i] + side * curve.half_band[i]);
         y.insert(y.end(), curve.y.begin(), curve.y.end());
     }
-    return {scale_along(x), scale_around(y, AxisScale::linear)};
+    return {scale_across(x, curves, x_scale), scale_around(y, AxisScale::linear)};
 }
 
 /// The last mark of x carries the unit.
@@ -108,12 +118,36 @@ std::string band_of(const ChartCurve& curve, const Axes& axes)
     return band;
 }
 
-std::string drawing_of(const ChartCurve& curve, const Axes& axes)
+/// Lines of no length, whose round ends are the points, and a whisker over each band.
+std::string points_of(const ChartCurve& curve, const Axes& axes)
+{
+    std::string points;
+    std::string whiskers;
+    for (std::size_t i = 0; i < curve.x.size(); ++i) {
+        if (!axes.x.shows(curve.x[i]) || !axes.y.shows(curve.y[i])) continue;
+        const double across = axes.across(curve.x[i]);
+        points += fmt::format("M{:.1f} {:.2f}h0", across, axes.down(curve.y[i]));
+        if (std::isfinite(curve.half_band[i]))
+            whiskers += fmt::format("M{:.1f} {:.2f}V{:.2f}", across, axes.down(curve.y[i] - curve.half_band[i]),
+                                    axes.down(curve.y[i] + curve.half_band[i]));
+    }
+    return fmt::format("<path class=\"whisker\" d=\"{}\"/><path class=\"line points\"{} d=\"{}\"/>", whiskers,
+                       attribute("data-name", curve.name), points);
+}
+
+std::string line_of(const ChartCurve& curve, const Axes& axes)
 {
     const std::string band = band_of(curve, axes);
     std::string code;
     if (!band.empty()) code += fmt::format("<path class=\"band\" d=\"{}\"/>", band);
-    code += fmt::format("<path class=\"line\"{} d=\"{}\"/>", attribute("data-name", curve.name), path_of(curve, axes));
+    return code + fmt::format("<path class=\"line{}\"{} d=\"{}\"/>",
+                              curve.style == CurveStyle::reference ? " reference" : "",
+                              attribute("data-name", curve.name), path_of(curve, axes));
+}
+
+std::string drawing_of(const ChartCurve& curve, const Axes& axes)
+{
+    const std::string code = curve.style == CurveStyle::points ? points_of(curve, axes) : line_of(curve, axes);
     return fmt::format("<g style=\"--line:{}\">{}</g>", css(curve.colour), code);
 }
 
@@ -127,19 +161,20 @@ std::string css(Colour colour)
 Html svg_chart(const ChartAxis& x, const ChartAxis& y, const std::string& meaning,
                const std::vector<ChartCurve>& curves)
 {
-    const Axes axes = axes_of(curves);
+    const Axes axes = axes_of(curves, x.scale);
     const Ticks x_ticks = axes.x.ticks(6);
     const Ticks y_ticks = axes.y.ticks(5);
     std::string code = marks(axes, x_ticks, y_ticks, readable_unit(x.unit));
     for (const ChartCurve& curve : curves) code += drawing_of(curve, axes);
     const std::string scales = fmt::format(" data-box=\"{} {} {} {}\" data-low=\"{} {}\" data-high=\"{} {}\"", left,
                                            right, top, bottom, axes.x.low, axes.y.low, axes.x.high, axes.y.high);
+    const std::string is_logarithmic = x.scale == AxisScale::logarithmic ? attribute("data-scale", "logarithmic") : "";
     const std::string name = with_unit(y.name, y.unit, y_ticks.factor);
     const Html title = element("figcaption", element("b", text(name)) + element("span", text(meaning)));
     const Html drawing =
         element("svg", {code},
                 fmt::format(" viewBox=\"0 0 {} {}\" role=\"img\"{}{}{}", width, height, attribute("aria-label", name),
-                            attribute("data-x", with_unit(x.name, x.unit)), scales));
+                            attribute("data-x", with_unit(x.name, x.unit)), scales + is_logarithmic));
     return element("figure", title + drawing, attribute("class", "chart"));
 }
 

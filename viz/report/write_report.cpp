@@ -20,11 +20,6 @@ namespace trabecula {
 
 namespace {
 
-bool has_three()
-{
-    return !page_parts::three.empty() && !page_parts::orbit_controls.empty();
-}
-
 Html scene_of(const Comparison& comparison)
 {
     if (!has_three())
@@ -39,7 +34,6 @@ Html scene_of(const Comparison& comparison)
                        {{"bone_colour", css(bone_ivory)}, {"cut_colour", css(cut_bone)}, {"data", data.code}})};
 }
 
-/// A section is left out where it has nothing to say.
 struct Section {
     const char* id;
     const char* name;
@@ -73,27 +67,10 @@ std::string title_of(const Comparison& comparison)
 std::string report_of(const std::vector<std::filesystem::path>& runs, const ReportOrigin& origin)
 {
     const Comparison comparison = read_comparison(runs);
-    Html contents;
-    Html body;
-    for (const Section& section : sections) {
-        const Html content = section.content(comparison);
-        if (content.empty()) continue;
-        contents += element("a", text(section.name), fmt::format(" href=\"#{}\"", section.id));
-        body += element("section", element("h2", text(section.name)) + content, attribute("id", section.id));
-    }
-    const auto if_three = [](std::string_view part) { return std::string(has_three() ? part : ""); };
-    return filled(page_parts::page, {
-                                        {"title", text(title_of(comparison)).code},
-                                        {"style", std::string(page_parts::style)},
-                                        {"contents", contents.code},
-                                        {"sections", body.code},
-                                        {"program", text(origin.program).code},
-                                        {"command", text(origin.command_line).code},
-                                        {"three", if_three(page_parts::three)},
-                                        {"orbit_controls", if_three(page_parts::orbit_controls)},
-                                        {"scene_script", if_three(page_parts::scene_script)},
-                                        {"script", std::string(page_parts::script)},
-                                    });
+    std::vector<PageSection> filled_sections;
+    for (const Section& section : sections)
+        filled_sections.push_back({section.id, section.name, section.content(comparison)});
+    return page_of(title_of(comparison), filled_sections, origin, Scene::with);
 }
 
 }  // namespace trabecula

@@ -1,15 +1,11 @@
 #pragma once
+#include "viz/report/page.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace trabecula {
-
-/// What the page says of its own making.
-struct ReportOrigin {
-    std::string program;  // "trabecula 0.1.0 (abc1234)"
-    std::string command_line;
-};
 
 /// A page of HTML about runs that needs no network and no other file: what came out, charts, pictures, bone and cells
 /// in three dimensions, histomorphometry and morphometry, parameters with their sources, provenance. Runs whose

@@ -26,6 +26,17 @@ TEST_CASE("A nominal concentration is that of the compound", "[config][compound]
     CHECK(course.level_at(0.0) == Approx(1e7));
 }
 
+TEST_CASE("What is held to the end of a run is there when the end is observed", "[config][compound]")
+{
+    const double end_h = 28.0 * 24.0;
+    for (const char* stop : {"672 h", "671 h"}) {
+        const TimeCourse told = berberine("demo-berberine.toml",
+                                          {std::string("intervention.berberine.stop=") + stop, "time.duration=28 d"});
+        CHECK(told.level_at(end_h) == (stop == std::string("672 h") ? Approx(1e7) : Approx(0.0)));
+    }
+    CHECK(berberine("demo-berberine.toml", {"time.duration=28 d"}).level_at(end_h) == Approx(1e7));
+}
+
 TEST_CASE("A dose by mouth is the compound's concentration in the marrow", "[config][compound][doses]")
 {
     const TimeCourse course = berberine("demo-berberine-oral.toml", {});

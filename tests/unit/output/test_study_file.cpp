@@ -77,6 +77,32 @@ TEST_CASE("The table of a study as HDF5 holds the same, with units", "[study]")
     CHECK(root.texts("log_tail")[1] == "x\ny");
 }
 
+TEST_CASE("The table of a study reads back as it was written, and a damaged or foreign file is refused", "[study]")
+{
+    const Folder folder;
+    const fs::path file = folder.path / "study.h5";
+    StudyTable table = small_table();
+    table.base = "demo.toml";
+    table.design = "list";
+    table.analyses = {
+        {"effect", "of x", {{"level", "", ""}, {"effect", "percent", ""}}, {{"low", 1.5}, {"high", 2.5}}}};
+    write_study_table(file, table);
+    CHECK(study_file_at(folder.path) == file);
+    CHECK_FALSE(study_file_at(folder.path / "none").has_value());
+    const StudyTable read = read_study_table(file);
+    CHECK(read.title == table.title);
+    CHECK(read.design == "list");
+    CHECK(read.factors[0].name == "dose, oral");
+    CHECK(read.rows[1].levels == table.rows[1].levels);
+    CHECK(read.rows[0].responses == table.rows[0].responses);
+    CHECK(read.rows[1].status == RunStatus::failed);
+    REQUIRE(find_analysis(read, "effect") != nullptr);
+    CHECK(find_analysis(read, "effect")->rows == table.analyses[0].rows);
+
+    fs::resize_file(file, fs::file_size(file) / 2);
+    CHECK_THROWS_AS(read_study_table(file), FileError);
+}
+
 TEST_CASE("A study's run reads back as it was written, and is refused for another seed or when damaged", "[study]")
 {
     const Folder folder;
