@@ -83,7 +83,7 @@ TEST_CASE("A treated run is told beside its untreated twin, which may stand for 
     const fs::path untreated = folder.path / "untreated";
     run_against_untreated(scenario_of("demo-berberine.toml"), into(folder.path / "treated"), untreated);
     const std::string effect = text_of(folder.path / "treated" / effect_file);
-    CHECK_THAT(effect, Contains("\nberberine,pM,0,0,,0,"));
+    CHECK_THAT(effect, Contains("\nberberine,pM,0,9999999.99"));
     CHECK_THAT(effect, Contains("\nBV/TV,1,"));
 
     run_scenario(scenario_of("demo.toml"), into(folder.path / "plain"));
