@@ -91,12 +91,6 @@ void read_changed_run(FuzzedDataProvider input, const std::filesystem::path& fil
 
 }  // namespace
 
-/// HDF5 leaks where a file is damaged.
-extern "C" const char* __lsan_default_suppressions()  // NOLINT(bugprone-reserved-identifier): the sanitizer's name
-{
-    return "leak:libhdf5";
-}
-
 /// An input is a file, or says how to change a packed run. A file must begin as HDF5 does. HDF5 itself is not
 /// instrumented: what is found here is what our readers make of what HDF5 says.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
