@@ -38,7 +38,7 @@ TEST_CASE("A scenario that would not fit is refused with both amounts and what s
 
 TEST_CASE("As many runs go on side by side as memory has room for", "[memory][study]")
 {
-    const std::vector<Scenario> scenarios{demo("200 um"), demo("800 um")};
+    const std::vector<Scenario> scenarios{demo("200 um"), demo("480 um")};
     const double most_bytes = memory_needed(scenarios[1]);
     CHECK(workers_that_fit(scenarios, 8, {1e12, "the machine"}) == 8);
     CHECK(workers_that_fit(scenarios, 8, {3.5 * most_bytes, "the machine"}) == 3);
@@ -49,10 +49,10 @@ TEST_CASE("As many runs go on side by side as memory has room for", "[memory][st
 
 TEST_CASE("Cells placed one by one need memory as many as they are, wherever they stand", "[memory]")
 {
-    Scenario scenario = demo("800 um");
+    Scenario scenario = demo("480 um");
     CellTable far_away;
-    for (int i = 0; i < 10; ++i) far_away.cells.push_back({index(Cell::t_cell), {700.0 + i, 700.0, 700.0}, {}, i, 1});
+    for (int i = 0; i < 10; ++i) far_away.cells.push_back({index(Cell::t_cell), {400.0 + i, 400.0, 400.0}, {}, i, 1});
     scenario.model.placed = far_away;
-    CHECK(memory_needed(scenario) < memory_needed(demo("800 um")));
+    CHECK(memory_needed(scenario) < memory_needed(demo("480 um")));
     CHECK(estimate(scenario).agents == 10.0);
 }
