@@ -37,6 +37,11 @@ double BoneLedger::form(std::span<const VoxelId> voxels, double amount)
     return amount;
 }
 
+void BoneLedger::cover(VoxelId surface)
+{
+    changed_h_[raw(surface)] = now_h_;
+}
+
 float BoneLedger::take(VoxelId voxel, double amount)
 {
     const std::size_t i = raw(voxel);

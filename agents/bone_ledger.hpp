@@ -16,6 +16,9 @@ class BoneLedger {
     /// Adds osteoid to the voxels in order, each up to full. @return what found no room
     double form(std::span<const VoxelId> voxels, double amount);
 
+    /// Ends the erosion of a surface voxel: bone is being formed on it.
+    void cover(VoxelId surface);
+
     /// Takes bone evenly from the voxels; what one cannot give is taken from the next ones. @return what was not there
     double resorb(std::span<const VoxelId> voxels, double amount);
 

@@ -7,6 +7,7 @@
 #include "core/parallel.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <tuple>
 
@@ -21,14 +22,22 @@ bool keeps_to_surface(std::size_t population)
     return population == osteoblast || population == index(Cell::lining_cell);
 }
 
-/// Mean bone fraction of the voxels around one, those beyond the sample left out; 0-1.
-float enclosure(const Tissue& tissue, VoxelId voxel)
+/// How far about an osteoblast bone is levelled, in voxels: at least the next ones.
+int levelling_reach(const Workspace& work)
 {
+    const double voxels = work.params.bone.formation_reach / work.state.tissue.grid.spacing;
+    return std::max(1, static_cast<int>(std::lround(voxels)));
+}
+
+/// Mean bone fraction of the voxels around one, those beyond the sample left out; 0-1.
+float enclosure(const Workspace& work, VoxelId voxel)
+{
+    const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
     const auto fraction = tissue.table[tissue.bone_fraction];
     float total = 0.0F;
     float count = 0.0F;
-    for_cube_about(tissue.grid, voxel, 1, [&](VoxelId near, int distance2) {
+    for_cube_about(tissue.grid, voxel, levelling_reach(work), [&](VoxelId near, int distance2) {
         if (distance2 == 0 || material[raw(near)] == Material::outside) return;
         total += fraction[raw(near)];
         count += 1.0F;
@@ -49,19 +58,19 @@ FormationSites sites_of(const Workspace& work, CellId id, VoxelId at)
     const auto material = tissue.table[tissue.material];
     const auto fraction = tissue.table[tissue.bone_fraction];
     std::vector<Site> sites;
-    for_cube_about(tissue.grid, at, 1, [&](VoxelId near, int distance2) {
+    for_cube_about(tissue.grid, at, levelling_reach(work), [&](VoxelId near, int distance2) {
         const std::size_t i = raw(near);
         const std::uint64_t tie = mix(raw(id), std::uint64_t{raw(near)});
         if (material[i] == Material::bone && fraction[i] < 1.0F) sites.push_back({0, 0.0F, tie, near});
         if (material[i] != Material::marrow) return;
         if (work.touches_bone[i] != 0)
-            sites.push_back({1, 1.0F - enclosure(tissue, near), tie, near});
+            sites.push_back({1, 1.0F - enclosure(work, near), tie, near});
         else if (distance2 == 1)
             sites.push_back({2, 0.0F, tie, near});
     });
     std::ranges::sort(sites, [](const Site& a, const Site& b) { return a.key() < b.key(); });
     FormationSites result{};
-    for (const Site& site : sites) result.voxels[result.count++] = site.voxel;
+    for (const Site& site : sites) result.voxels.push_back(site.voxel);
     return result;
 }
 
@@ -72,10 +81,10 @@ std::optional<VoxelId> place_at_surface(const Workspace& work, VoxelId from, Cel
     const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
     std::optional<std::tuple<bool, float, std::uint64_t, VoxelId>> best;
-    for_cube_about(tissue.grid, from, 1, [&](VoxelId near, int) {
+    for_cube_about(tissue.grid, from, levelling_reach(work), [&](VoxelId near, int) {
         if (material[raw(near)] != Material::marrow) return;
         if (!touches_bone(tissue.grid, material, tissue.grid.voxel(near))) return;
-        const std::tuple site{work.taken[raw(near)] != 0, 1.0F - enclosure(tissue, near),
+        const std::tuple site{work.taken[raw(near)] != 0, 1.0F - enclosure(work, near),
                               mix(raw(id), std::uint64_t{raw(near)}), near};
         if (!best || site < *best) best = site;
     });

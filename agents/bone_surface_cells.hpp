@@ -1,7 +1,6 @@
 #pragma once
 #include "agents/workspace.hpp"
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -15,10 +14,7 @@ namespace trabecula {
 /// The voxels that one osteoblast fills, in order: bone at the surface that is not full, then surface voxels, the most
 /// enclosed first, then marrow at its faces.
 struct FormationSites {
-    std::array<VoxelId, 27> voxels;
-    std::uint8_t count = 0;
-
-    std::span<const VoxelId> all() const { return {voxels.data(), count}; }
+    std::vector<VoxelId> voxels;
 };
 
 /// One per row of osteoblasts, of the bone as it is before any of them forms.

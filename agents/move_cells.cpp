@@ -58,23 +58,35 @@ std::array<double, 3> drift(const Workspace& work, std::size_t p, std::size_t ro
     return voxels;
 }
 
-/// Net hops along each axis: a random walk on the lattice with the variance of the motility and the mean of the drift.
-/// Hops each way are Poisson, and so is the sum of those by motility and those by drift.
-std::array<int, 3> hops(RandomStream& random, const PoissonTable& by_motility, const std::array<double, 3>& drift)
+/// Net hops along each axis by motility: hops each way are Poisson, so that their variance is that of the random walk.
+std::array<int, 3> hops_by_chance(RandomStream& random, const PoissonTable& each_way)
+{
+    std::array<int, 3> net{};
+    for (int& hops : net) hops = static_cast<int>(each_way.draw(random)) - static_cast<int>(each_way.draw(random));
+    return net;
+}
+
+/// Hops along each axis by drift, Poisson.
+std::array<int, 3> hops_by_drift(RandomStream& random, const std::array<double, 3>& drift)
 {
     std::array<int, 3> net{};
     for (std::size_t a = 0; a < 3; ++a) {
-        net[a] = static_cast<int>(by_motility.draw(random)) - static_cast<int>(by_motility.draw(random));
-        const int by_drift = static_cast<int>(random.poisson(std::abs(drift[a])));
-        net[a] += drift[a] < 0.0 ? -by_drift : by_drift;
+        const int hops = static_cast<int>(random.poisson(std::abs(drift[a])));
+        net[a] = drift[a] < 0.0 ? -hops : hops;
     }
     return net;
 }
 
-/// Walks the hops, the longest way first at each turn, through marrow only: a blocked axis is reversed once.
+/// What a hop that ends in bone or outside becomes.
+enum class AtWall {
+    turns_back,  // the hop stays where it is and the rest of the way is mirrored: a random walk fills the marrow evenly
+    ends,        // the rest of the way is lost: a cell that climbs into bone stays at it
+};
+
+/// Walks the hops, the longest way first at each turn, through marrow only.
 /// @param ends_at  called with each voxel on the way; where it answers true, the walk ends
 template <class EndsAt>
-Voxel walk(const Workspace& work, Voxel v, std::array<int, 3> left, EndsAt&& ends_at)
+Voxel walk(const Workspace& work, Voxel v, std::array<int, 3> left, AtWall at_wall, EndsAt&& ends_at)
 {
     const Grid& grid = work.state.tissue.grid;
     const auto material = work.state.tissue.table[work.state.tissue.material];
@@ -84,20 +96,13 @@ Voxel walk(const Workspace& work, Voxel v, std::array<int, 3> left, EndsAt&& end
         for (std::size_t a = 1; a < 3; ++a)
             if (std::abs(left[a]) > std::abs(left[axis])) axis = a;
         const int direction = left[axis] > 0 ? 1 : -1;
-        const auto shifted = [&](int by) {
-            Voxel w = v;
-            (axis == 0 ? w.x : axis == 1 ? w.y : w.z) += by;
-            return w;
-        };
-        if (free(shifted(direction))) {
-            v = shifted(direction);
-            left[axis] -= direction;
-        } else if (free(shifted(-direction))) {
-            v = shifted(-direction);
-            left[axis] = -(left[axis] - direction);
-        } else {
-            left[axis] = 0;
-        }
+        Voxel next = v;
+        (axis == 0 ? next.x : axis == 1 ? next.y : next.z) += direction;
+        left[axis] -= direction;
+        if (free(next))
+            v = next;
+        else
+            left[axis] = at_wall == AtWall::turns_back ? -left[axis] : 0;
     }
     return v;
 }
@@ -139,8 +144,11 @@ Voxel travel(const Workspace& work, std::size_t p, std::size_t row, PoissonTable
     const bool settles = work.params.cells[p].settles_on_eroded_bone;
     const auto has_settled = [&](Voxel v) { return settles && touched_erosion(work, grid.id(v)) > 0.0F; };
     Voxel at = grid.voxel(cells.table[cells.voxel][row]);
-    for (int part = 0; part < static_cast<int>(parts) && !has_settled(at); ++part)
-        at = walk(work, at, hops(random, by_motility, drift(work, p, row, at, work.step_h() / parts)), has_settled);
+    for (int part = 0; part < static_cast<int>(parts) && !has_settled(at); ++part) {
+        const auto climbed = hops_by_drift(random, drift(work, p, row, at, work.step_h() / parts));
+        at = walk(work, at, climbed, AtWall::ends, has_settled);
+        at = walk(work, at, hops_by_chance(random, by_motility), AtWall::turns_back, has_settled);
+    }
     return at;
 }
 

@@ -3,6 +3,7 @@
 #include "agents/bury_osteoblasts.hpp"
 #include "agents/stages.hpp"
 
+#include "lattice/cube_about.hpp"
 #include "lattice/surface.hpp"
 
 #include "core/parallel.hpp"
@@ -167,17 +168,30 @@ void note_formed(Workspace& work, std::size_t osteoblast, double um3)
     work.cells(Cell::osteoblast).table[work.labels->formed_um3][osteoblast] += static_cast<float>(um3);
 }
 
+/// The surface under an osteoblast is no longer eroded, whichever of its voxels the osteoid goes into.
+void cover_surface(const Workspace& work, BoneLedger& ledger, VoxelId osteoblast_at)
+{
+    const Grid& grid = work.state.tissue.grid;
+    const double radius = 0.5 * work.params.cells[index(Cell::osteoblast)].diameter.value / grid.spacing.value;
+    for_cube_about(grid, osteoblast_at, static_cast<int>(radius), [&](VoxelId voxel, int distance2) {
+        if (distance2 > radius * radius || work.touches_bone[raw(voxel)] == 0) return;
+        if (work.taken[raw(voxel)] != taken_by_osteoclast) ledger.cover(voxel);
+    });
+}
+
 void form(Workspace& work, BoneLedger& ledger)
 {
     const std::size_t p = index(Cell::osteoblast);
     if (!work.params.cells[p].own) return;
     const auto rate_um3_per_h = work.rate(p, *work.params.cells[p].own);
     const double voxel_um3 = work.state.tissue.grid.voxel_um3();
+    const auto voxel = work.state.populations[p].table[work.state.populations[p].voxel];
     const std::vector<FormationSites> sites = formation_sites(work);
     for (std::size_t row = 0; row < sites.size(); ++row) {
         if (work.gone[p][row] != 0) continue;
         const double asked = double{rate_um3_per_h[row]} * work.step_h() / voxel_um3;
-        const double formed = asked - ledger.form(sites[row].all(), asked);
+        const double formed = asked - ledger.form(sites[row].voxels, asked);
+        if (formed > 0.0) cover_surface(work, ledger, voxel[row]);
         if (work.labels) note_formed(work, row, formed * voxel_um3);
     }
 }

@@ -115,6 +115,7 @@ void read_bone(Section& root, ModelParams& params)
     section.read("surface_per_nucleus", under_nucleus, Bounds{.least = 1.0, .most = 1e4});
     bone.um2_per_nucleus = under_nucleus.value;
     section.read("contact_depth", bone.contact_depth, Bounds{.least = 0.1, .most = 100.0});
+    section.read("formation_reach", bone.formation_reach, Bounds{.least = 0.1, .most = 100.0});
     section.read("buried_density", bone.buried_density, not_negative);
     section.read("gradient_half", bone.gradient_half, positive);
 }
