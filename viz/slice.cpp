@@ -50,6 +50,13 @@ std::vector<LegendRow> legend_of(const CellImage& cells, BoneStyle style)
     return rows;
 }
 
+ValueRange own_range(const SliceLayer& planes, BoneStyle style)
+{
+    SeenValues seen;
+    add_seen(seen, planes, style);
+    return seen.range();
+}
+
 Box fitted_into(const Box& area, const Plane& plane)
 {
     const double px = std::min(area.width / plane.width, area.height / plane.height);
@@ -71,7 +78,7 @@ Picture draw_slice(const Slice& slice, const SliceView& view)
     const int layer = slice_layer(slice.field.grid, view.axis, view.position);
     const double plane_um = layer_um(slice.field.grid, layer);
     const SliceLayer planes = slice_layer_of(slice.field, slice.bone, view.axis, layer);
-    const ValueRange range = view.range.value_or(range_of(planes, view.bone));
+    const ValueRange range = view.range.value_or(own_range(planes, view.bone));
     const CellImage cells = cut_by_plane(slice.cells, axes, plane_um);
 
     Canvas canvas{Picture(view.size)};

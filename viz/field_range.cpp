@@ -1,0 +1,73 @@
+#include "viz/field_range.hpp"
+
+#include "viz/frame_content.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace trabecula {
+
+namespace {
+
+constexpr std::size_t values_per_second = 50'000'000;
+constexpr double share_below_peaks = 0.995;
+
+std::vector<float> seen_of(const FieldImage& field, const BoneImage& bone, BoneStyle style)
+{
+    std::vector<float> seen;
+    for (std::size_t i = 0; i < field.values.size(); ++i) {
+        const bool outside = !bone.outside.empty() && bone.outside[i] != 0;
+        const bool hidden = style == BoneStyle::grey && bone.bone_fraction[i] >= 0.5F;
+        if (!outside && !hidden) seen.push_back(field.values[i]);
+    }
+    return seen;
+}
+
+void add_all_but_peaks(SeenValues& seen, std::vector<float> values)
+{
+    if (values.empty()) return;
+    seen.add(std::ranges::min(values));
+    const auto high =
+        values.begin() + static_cast<std::ptrdiff_t>(share_below_peaks * static_cast<double>(values.size() - 1));
+    std::ranges::nth_element(values, high);
+    seen.add(*high);
+}
+
+}  // namespace
+
+std::vector<std::size_t> all_frames(const RunReader& run)
+{
+    std::vector<std::size_t> frames(run.frame_times_h().size());
+    std::iota(frames.begin(), frames.end(), std::size_t{0});
+    return frames;
+}
+
+std::vector<std::size_t> sampled_frames(const RunReader& run)
+{
+    const std::size_t count = run.frame_times_h().size();
+    const std::size_t most = std::max<std::size_t>(2, values_per_second / run.grid().size());
+    if (count <= most) return all_frames(run);
+    std::vector<std::size_t> frames;
+    for (std::size_t i = 0; i < most; ++i) frames.push_back(i * (count - 1) / (most - 1));
+    return frames;
+}
+
+ValueRange slice_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field,
+                       SliceAxis axis, int layer, BoneStyle style)
+{
+    SeenValues seen;
+    for (const std::size_t frame : frames)
+        add_seen(seen, slice_layer_of(read_field(run, frame, field), read_bone(run, frame), axis, layer), style);
+    return seen.range();
+}
+
+ValueRange volume_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field,
+                        BoneStyle style)
+{
+    SeenValues seen;
+    for (const std::size_t frame : frames)
+        add_all_but_peaks(seen, seen_of(read_field(run, frame, field), read_bone(run, frame), style));
+    return seen.range();
+}
+
+}  // namespace trabecula

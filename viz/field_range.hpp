@@ -1,0 +1,29 @@
+#pragma once
+#include "viz/slice_map.hpp"
+
+#include "output/run_reader.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace trabecula {
+
+// One scale of colours for a field over many frames. All throw FileError when a frame is damaged.
+
+std::vector<std::size_t> all_frames(const RunReader& run);
+
+/// Some frames at equal distances, the first and the last among them, that hold about as many values as can be read in
+/// a second; all frames where they are few.
+std::vector<std::size_t> sampled_frames(const RunReader& run);
+
+/// Of one layer of voxels.
+ValueRange slice_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field,
+                       SliceAxis axis, int layer, BoneStyle style);
+
+/// Of all voxels of the sample, or of those that bone does not hide, but for the highest half percent in each frame:
+/// the few voxels at a source would leave one colour for all others.
+ValueRange volume_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field,
+                        BoneStyle style);
+
+}  // namespace trabecula
