@@ -12,15 +12,13 @@ namespace {
 constexpr std::size_t values_per_second = 50'000'000;
 constexpr double share_below_peaks = 0.995;
 
-std::vector<float> seen_of(const FieldImage& field, const BoneImage& bone, BoneStyle style)
+std::vector<float> in_marrow(const FieldImage& field, const BoneImage& bone)
 {
-    std::vector<float> seen;
-    for (std::size_t i = 0; i < field.values.size(); ++i) {
-        const bool outside = !bone.outside.empty() && bone.outside[i] != 0;
-        const bool hidden = style == BoneStyle::grey && bone.bone_fraction[i] >= 0.5F;
-        if (!outside && !hidden) seen.push_back(field.values[i]);
-    }
-    return seen;
+    std::vector<float> values;
+    for (std::size_t i = 0; i < field.values.size(); ++i)
+        if (bone.bone_fraction[i] < 0.5F && (bone.outside.empty() || bone.outside[i] == 0))
+            values.push_back(field.values[i]);
+    return values;
 }
 
 void add_all_but_peaks(SeenValues& seen, std::vector<float> values)
@@ -61,12 +59,11 @@ ValueRange slice_range(const RunReader& run, const std::vector<std::size_t>& fra
     return seen.range();
 }
 
-ValueRange volume_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field,
-                        BoneStyle style)
+ValueRange marrow_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field)
 {
     SeenValues seen;
     for (const std::size_t frame : frames)
-        add_all_but_peaks(seen, seen_of(read_field(run, frame, field), read_bone(run, frame), style));
+        add_all_but_peaks(seen, in_marrow(read_field(run, frame, field), read_bone(run, frame)));
     return seen.range();
 }
 

@@ -21,9 +21,8 @@ std::vector<std::size_t> sampled_frames(const RunReader& run);
 ValueRange slice_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field,
                        SliceAxis axis, int layer, BoneStyle style);
 
-/// Of all voxels of the sample, or of those that bone does not hide, but for the highest half percent in each frame:
-/// the few voxels at a source would leave one colour for all others.
-ValueRange volume_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field,
-                        BoneStyle style);
+/// Of all voxels of marrow, but for the highest half percent in each frame: the few voxels at a source would leave one
+/// colour for all others.
+ValueRange marrow_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field);
 
 }  // namespace trabecula

@@ -84,7 +84,7 @@ class SceneReader {
     SceneReader(const RunReader& run, const std::optional<std::string>& volume, const std::vector<std::size_t>& frames)
         : run_(run), volume_(volume)
     {
-        if (volume_) range_ = volume_range(run, frames, *volume_, BoneStyle::grey);
+        if (volume_) range_ = marrow_range(run, frames, *volume_);
     }
 
     Scene operator()(std::size_t frame) const

@@ -110,9 +110,7 @@ std::vector<std::filesystem::path> render_run(const RunReader& run, const Render
     const SceneView view{options.size, options.camera, options.cut};
     write(draw_scene(scene, view), "bone_cells.png");
     if (options.volume)
-        write(draw_scene(volume_scene(run, frame, *options.volume,
-                                      volume_range(run, {frame}, *options.volume, BoneStyle::grey)),
-                         view),
+        write(draw_scene(volume_scene(run, frame, *options.volume, marrow_range(run, {frame}, *options.volume)), view),
               picture_name("volume", *options.volume) + ".png");
     for (const auto& name : fields)
         write(draw_slice(slice_of(scene, read_field(run, frame, name), options.cells_in_slices),

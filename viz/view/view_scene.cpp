@@ -47,7 +47,7 @@ void ViewScene::replace(vtkSmartPointer<vtkActor>& actor, vtkSmartPointer<vtkAct
 ValueRange ViewScene::range_of(std::size_t field)
 {
     std::optional<ValueRange>& range = ranges_.at(field);
-    if (!range) range = volume_range(run_, sampled_frames(run_), choices_.fields.at(field), BoneStyle::outline);
+    if (!range) range = marrow_range(run_, sampled_frames(run_), choices_.fields.at(field));
     return *range;
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("All frames of a movie have one scale of colours", "[render_movie]")
     };
     CHECK(of_slices({0}) == 40);  // 20 everywhere: twice of it
     CHECK(of_slices(all_frames(run)) == 60);
-    CHECK(volume_range(run, all_frames(run), "OPG", BoneStyle::grey).high == 60);
+    CHECK(marrow_range(run, all_frames(run), "OPG").high == 60);
     CHECK(sampled_frames(run) == all_frames(run));
 }
 
