@@ -119,6 +119,7 @@ void draw_slices(const RunReader& run, const RenderOptions& drawing, Sequence& s
 {
     const std::string& field = drawing.fields.front();
     SliceView view{drawing.size, drawing.axis, drawing.position, drawing.bone_in_slices};
+    view.absent_cells = AbsentCells::listed;
     view.range = slice_range(run, all_frames(run), field, drawing.axis,
                              slice_layer(run.grid(), drawing.axis, drawing.position), drawing.bone_in_slices);
     for (const std::size_t frame : all_frames(run))

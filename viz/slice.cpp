@@ -1,6 +1,5 @@
 #include "viz/slice.hpp"
 
-#include "viz/annotations.hpp"
 #include "viz/labels.hpp"
 #include "viz/palette.hpp"
 #include "viz/plane.hpp"
@@ -43,9 +42,9 @@ void draw_cells(Canvas& map, const CellImage& cells, const PlaneAxes& axes, doub
     }
 }
 
-std::vector<LegendRow> legend_of(const CellImage& cells, BoneStyle style)
+std::vector<LegendRow> legend_of(const CellImage& cells, AbsentCells absent, BoneStyle style)
 {
-    std::vector<LegendRow> rows = cell_legend(cells, AbsentCells::left_out);
+    std::vector<LegendRow> rows = cell_legend(cells, absent);
     if (style == BoneStyle::grey) rows.push_back({LegendRow::Mark::patch, bone_grey, "bone", ""});
     return rows;
 }
@@ -84,8 +83,9 @@ Picture draw_slice(const Slice& slice, const SliceView& view)
     Canvas canvas{Picture(view.size)};
     const Box area = draw_header(canvas, slice.title, place_and_time(slice, view, plane_um));
     const double text_px = small_text_px(canvas);
-    const std::vector<LegendRow> legend = legend_of(cells, view.bone);
-    const double side = std::max({legend_size(canvas, legend, text_px).x, 9 * text_px,
+    const std::vector<LegendRow> legend = legend_of(cells, view.absent_cells, view.bone);
+    const std::vector<LegendRow> widest_legend = legend_of(slice.cells, AbsentCells::listed, view.bone);
+    const double side = std::max({legend_size(canvas, widest_legend, text_px).x, 9 * text_px,
                                   canvas.text_width(with_unit(slice.field.name, slice.field.unit, "10⁻¹⁰"),
                                                     {.size_px = text_px, .weight = Weight::bold})});
     const double footer = 3 * text_px;
