@@ -9,7 +9,7 @@ namespace trabecula {
 
 namespace {
 
-constexpr std::size_t values_per_second = 50'000'000;
+constexpr std::size_t most_values = 50'000'000;
 constexpr double share_below_peaks = 0.995;
 
 std::vector<float> in_marrow(const FieldImage& field, const BoneImage& bone)
@@ -40,14 +40,12 @@ std::vector<std::size_t> all_frames(const RunReader& run)
     return frames;
 }
 
-std::vector<std::size_t> sampled_frames(const RunReader& run)
+std::vector<std::size_t> sampled_frames(std::size_t frames, std::size_t voxels)
 {
-    const std::size_t count = run.frame_times_h().size();
-    const std::size_t most = std::max<std::size_t>(2, values_per_second / run.grid().size());
-    if (count <= most) return all_frames(run);
-    std::vector<std::size_t> frames;
-    for (std::size_t i = 0; i < most; ++i) frames.push_back(i * (count - 1) / (most - 1));
-    return frames;
+    const std::size_t count = std::min(frames, std::max<std::size_t>(2, most_values / voxels));
+    std::vector<std::size_t> sample;
+    for (std::size_t i = 0; i < count; ++i) sample.push_back(count > 1 ? i * (frames - 1) / (count - 1) : 0);
+    return sample;
 }
 
 ValueRange slice_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field,

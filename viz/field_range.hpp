@@ -13,9 +13,9 @@ namespace trabecula {
 
 std::vector<std::size_t> all_frames(const RunReader& run);
 
-/// Some frames at equal distances, the first and the last among them, that hold about as many values as can be read in
-/// a second; all frames where they are few.
-std::vector<std::size_t> sampled_frames(const RunReader& run);
+/// So many of the frames, at equal distances from the first to the last, that they hold 50 million values; all where
+/// they are few, and at least two.
+std::vector<std::size_t> sampled_frames(std::size_t frames, std::size_t voxels);
 
 /// Of one layer of voxels.
 ValueRange slice_range(const RunReader& run, const std::vector<std::size_t>& frames, const std::string& field,

@@ -47,7 +47,9 @@ void ViewScene::replace(vtkSmartPointer<vtkActor>& actor, vtkSmartPointer<vtkAct
 ValueRange ViewScene::range_of(std::size_t field)
 {
     std::optional<ValueRange>& range = ranges_.at(field);
-    if (!range) range = marrow_range(run_, sampled_frames(run_), choices_.fields.at(field));
+    if (!range)
+        range = marrow_range(run_, sampled_frames(choices_.times_h.size(), choices_.grid.size()),
+                             choices_.fields.at(field));
     return *range;
 }
 

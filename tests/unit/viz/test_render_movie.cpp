@@ -73,7 +73,10 @@ TEST_CASE("All frames of a movie have one scale of colours", "[render_movie]")
     CHECK(of_slices({0}) == 40);  // 20 everywhere: twice of it
     CHECK(of_slices(all_frames(run)) == 60);
     CHECK(marrow_range(run, all_frames(run), "OPG").high == 60);
-    CHECK(sampled_frames(run) == all_frames(run));
+    CHECK(sampled_frames(2, run.grid().size()) == all_frames(run));
+    CHECK(sampled_frames(100, 10'000'000) == std::vector<std::size_t>{0, 24, 49, 74, 99});
+    CHECK(sampled_frames(100, 1'000'000'000) == std::vector<std::size_t>{0, 99});
+    CHECK(sampled_frames(1, 1000) == std::vector<std::size_t>{0});
 }
 
 TEST_CASE("What a movie cannot show is refused before anything is drawn", "[render_movie]")
