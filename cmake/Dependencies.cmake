@@ -23,7 +23,7 @@ if(NOT WITH_VTK STREQUAL OFF)
   set(vtk_components
     CommonCore CommonDataModel CommonExecutionModel FiltersCore FiltersGeneral FiltersGeometry FiltersModeling
     FiltersSources ImagingCore ImagingGeneral IOImage IOXML RenderingCore RenderingOpenGL2 RenderingFreeType
-    RenderingAnnotation ChartsCore RenderingContext2D RenderingContextOpenGL2 ViewsContext2D RenderingUI InteractionStyle)
+    RenderingAnnotation RenderingVolume RenderingVolumeOpenGL2 ChartsCore RenderingContext2D RenderingContextOpenGL2 ViewsContext2D RenderingUI InteractionStyle)
   find_package(VTK 9.1 QUIET COMPONENTS ${vtk_components})
   if(VTK_FOUND)
     set(TRABECULA_HAS_VTK TRUE)

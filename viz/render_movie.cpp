@@ -1,5 +1,6 @@
 #include "viz/render_movie.hpp"
 
+#include "viz/field_range.hpp"
 #include "viz/frame_content.hpp"
 
 #include "output/atomic_file.hpp"
@@ -31,7 +32,23 @@ void check(const RunReader& run, const MovieOptions& options)
     if (options.motion == Motion::time && (options.drawing.frame || options.drawing.time))
         throw InputError(
             "a movie over time has all frames; leave --frame and --day out, or take --movie turn, which is of one");
+    if (!options.drawing.fields.empty() && options.motion == Motion::turn)
+        throw InputError("a slice is not turned; take --movie time, or --volume in place of --field");
+    if (!options.drawing.fields.empty() && options.drawing.volume)
+        throw InputError("a movie shows slices (--field) or a volume (--volume); leave one of them out");
+    if (options.drawing.fields.size() > 1)
+        throw InputError("a movie shows slices of one field; give --field once, and make one movie per field");
     chosen_frame(run, options.drawing);
+    chosen_fields(run, options.drawing);
+    slice_layer(run.grid(), options.drawing.axis, options.drawing.position);
+}
+
+std::string name_of(const MovieOptions& options)
+{
+    const std::string motion = options.motion == Motion::turn ? "_turn" : "_time";
+    if (!options.drawing.fields.empty()) return picture_name("slice", options.drawing.fields.front()) + motion;
+    if (options.drawing.volume) return picture_name("volume", *options.drawing.volume) + motion;
+    return "bone_cells" + motion;
 }
 
 void remove_numbered_pictures(const fs::path& folder)
@@ -49,10 +66,10 @@ class Sequence {
   public:
     explicit Sequence(fs::path folder) : folder_(std::move(folder)) {}
 
-    void draw(const Scene& scene, const SceneView& view)
+    void add(const Picture& picture)
     {
         pictures_.push_back(folder_ / fmt::format("{:06}.png", pictures_.size()));
-        write_png(draw_scene(scene, view), pictures_.back());
+        write_png(picture, pictures_.back());
     }
     const std::vector<fs::path>& pictures() const { return pictures_; }
 
@@ -61,18 +78,53 @@ class Sequence {
     std::vector<fs::path> pictures_;
 };
 
-void draw_over_time(const RunReader& run, const SceneView& view, Sequence& sequence)
+/// Bone with cells or with a volume in some frames, the volume in one scale of colours.
+class SceneReader {
+  public:
+    SceneReader(const RunReader& run, const std::optional<std::string>& volume, const std::vector<std::size_t>& frames)
+        : run_(run), volume_(volume)
+    {
+        if (volume_) range_ = marrow_range(run, frames, *volume_);
+    }
+
+    Scene operator()(std::size_t frame) const
+    {
+        return volume_ ? volume_scene(run_, frame, *volume_, range_) : read_scene(run_, frame);
+    }
+
+  private:
+    const RunReader& run_;
+    const std::optional<std::string>& volume_;
+    ValueRange range_;
+};
+
+void draw_over_time(const RunReader& run, const RenderOptions& drawing, Sequence& sequence)
 {
-    for (std::size_t frame = 0; frame < run.frame_times_h().size(); ++frame)
-        sequence.draw(read_scene(run, frame), view);
+    const SceneReader scene(run, drawing.volume, all_frames(run));
+    for (const std::size_t frame : all_frames(run))
+        sequence.add(draw_scene(scene(frame), {drawing.size, drawing.camera, drawing.cut}));
 }
 
-void draw_turn(const Scene& scene, SceneView view, int pictures, Sequence& sequence)
+void draw_turn(const RunReader& run, const MovieOptions& options, Sequence& sequence)
 {
-    for (int i = 0; i < pictures; ++i) {
-        view.turn_degrees = 360.0 * i / pictures;
-        sequence.draw(scene, view);
-    }
+    const RenderOptions& drawing = options.drawing;
+    const std::size_t frame = chosen_frame(run, drawing);
+    const Scene scene = SceneReader(run, drawing.volume, {frame})(frame);
+    for (int i = 0; i < options.pictures_around; ++i)
+        sequence.add(
+            draw_scene(scene, {drawing.size, drawing.camera, drawing.cut, 360.0 * i / options.pictures_around}));
+}
+
+void draw_slices(const RunReader& run, const RenderOptions& drawing, Sequence& sequence)
+{
+    const std::string& field = drawing.fields.front();
+    SliceView view{drawing.size, drawing.axis, drawing.position, drawing.bone_in_slices};
+    view.absent_cells = AbsentCells::listed;
+    view.range = slice_range(run, all_frames(run), field, drawing.axis,
+                             slice_layer(run.grid(), drawing.axis, drawing.position), drawing.bone_in_slices);
+    for (const std::size_t frame : all_frames(run))
+        sequence.add(
+            draw_slice(slice_of(read_scene(run, frame), read_field(run, frame, field), drawing.cells_in_slices), view));
 }
 
 /// The exit status of a program that says nothing; nothing when there is no such program.
@@ -126,21 +178,20 @@ std::optional<fs::path> encoded(const fs::path& pictures, const fs::path& film, 
 Movie render_movie(const RunReader& run, const MovieOptions& options)
 {
     check(run, options);
-    const bool turns = options.motion == Motion::turn;
-    const std::string motion = turns ? "turn" : "time";
+    const std::string name = name_of(options);
     const fs::path folder = made_folder(run, options.drawing);
-    make_folder(folder / motion);
-    remove_numbered_pictures(folder / motion);
+    make_folder(folder / name);
+    remove_numbered_pictures(folder / name);
 
-    Sequence sequence(folder / motion);
-    const SceneView view{options.drawing.size, options.drawing.camera, options.drawing.cut};
-    if (turns)
-        draw_turn(read_scene(run, chosen_frame(run, options.drawing)), view, options.pictures_around, sequence);
+    Sequence sequence(folder / name);
+    if (options.motion == Motion::turn)
+        draw_turn(run, options, sequence);
+    else if (options.drawing.fields.empty())
+        draw_over_time(run, options.drawing, sequence);
     else
-        draw_over_time(run, view, sequence);
-    const char* ending = options.format == MovieFormat::mp4 ? "mp4" : "webm";
-    return {sequence.pictures(),
-            encoded(folder / motion, folder / fmt::format("bone_cells_{}.{}", motion, ending), options)};
+        draw_slices(run, options.drawing, sequence);
+    const char* ending = options.format == MovieFormat::mp4 ? ".mp4" : ".webm";
+    return {sequence.pictures(), encoded(folder / name, folder / (name + ending), options)};
 }
 
 }  // namespace trabecula

@@ -14,7 +14,7 @@ enum class Motion { time, turn };
 enum class MovieFormat { mp4, webm };
 
 struct MovieOptions {
-    RenderOptions drawing;  // its fields and slices have no part in a movie
+    RenderOptions drawing;  // of its fields at most one
     Motion motion = Motion::time;
     MovieFormat format = MovieFormat::mp4;
     int pictures_per_second = 12;  // 1 to 60
@@ -27,10 +27,12 @@ struct Movie {
     std::optional<std::filesystem::path> film;  // absent where there is no ffmpeg
 };
 
-/// Draws bone and cells with time, scale and legend as pictures MOTION/NNNNNN.png in the folder of the options
-/// (numbered pictures of an earlier movie are removed), and has ffmpeg make bone_cells_MOTION.mp4 or .webm of them. A
-/// turn keeps one scale.
-/// @throws InputError  a frame chosen for a movie over time, no frame, a number out of range, a build without VTK
+/// Draws bone and cells, or bone and the volume of a field, or slices of a field, as the options choose, as pictures
+/// NAME/NNNNNN.png in the folder of the options (numbered pictures of an earlier movie are removed), and has ffmpeg
+/// make NAME.mp4 or .webm of them. NAME is bone_cells_time, volume_RANKL_turn, slice_RANKL_time and so on. A turn keeps
+/// one scale of lengths, and every movie one scale of colours.
+/// @throws InputError  a frame chosen for a movie over time, slices in a turn, slices and a volume, no frame, no such
+///                     field, a number or position out of range, a build without VTK
 /// @throws FileError   a picture cannot be written, ffmpeg fails, nothing here can draw, the run is damaged
 Movie render_movie(const RunReader& run, const MovieOptions& options);
 

@@ -1,6 +1,7 @@
 #include "viz/render_run.hpp"
 
 #include "viz/chart.hpp"
+#include "viz/field_range.hpp"
 #include "viz/frame_content.hpp"
 #include "viz/labels.hpp"
 #include "viz/run_chart.hpp"
@@ -23,12 +24,6 @@ namespace {
 constexpr PictureSize smallest{320, 240};
 constexpr PictureSize greatest{8000, 8000};
 
-std::string slice_file_name(std::string field)
-{
-    std::ranges::replace(field, '/', '_');
-    return fmt::format("slice_{}.png", field);
-}
-
 std::string subtitle_of(const RunReader& run)
 {
     return fmt::format("seed {}, {} × {} × {} voxels of {} µm", run.seed(), run.grid().nx, run.grid().ny, run.grid().nz,
@@ -49,7 +44,9 @@ void check_size(PictureSize size)
 std::vector<std::string> chosen_fields(const RunReader& run, const RenderOptions& options)
 {
     const std::vector<std::string> there = field_names(run);
-    for (const auto& name : options.fields)
+    std::vector<std::string> wanted = options.fields;
+    if (options.volume) wanted.push_back(*options.volume);
+    for (const auto& name : wanted)
         if (std::ranges::find(there, name) == there.end())
             throw InputError(fmt::format("{} has no field {}{}", run.folder().string(), name, suggestion(name, there)));
     if (!options.fields.empty() || there.empty()) return options.fields;
@@ -68,6 +65,25 @@ std::size_t chosen_frame(const RunReader& run, const RenderOptions& options)
     const auto nearest =
         std::ranges::min_element(times, {}, [&](double time_h) { return std::abs(time_h - options.time->value); });
     return static_cast<std::size_t>(nearest - times.begin());
+}
+
+Scene volume_scene(const RunReader& run, std::size_t frame, const std::string& field, ValueRange range)
+{
+    Scene scene{run.title(), Hours{run.frame_times_h().at(frame)}, read_bone(run, frame), {}};
+    scene.volume = FieldVolume{read_field(run, frame, field), range};
+    return scene;
+}
+
+Slice slice_of(const Scene& scene, FieldImage field, CellsInSlices cells)
+{
+    return {scene.title, scene.time, std::move(field), scene.bone,
+            cells == CellsInSlices::shown ? scene.cells : CellImage{}};
+}
+
+std::string picture_name(const std::string& kind, std::string field)
+{
+    std::ranges::replace(field, '/', '_');
+    return fmt::format("{}_{}", kind, field);
 }
 
 std::filesystem::path made_folder(const RunReader& run, const RenderOptions& options)
@@ -91,12 +107,15 @@ std::vector<std::filesystem::path> render_run(const RunReader& run, const Render
         write_png(picture, folder / name);
         written.push_back(folder / name);
     };
-    write(draw_scene(scene, {options.size, options.camera, options.cut}), "bone_cells.png");
-    const CellImage cells = options.cells_in_slices == CellsInSlices::shown ? scene.cells : CellImage{};
+    const SceneView view{options.size, options.camera, options.cut};
+    write(draw_scene(scene, view), "bone_cells.png");
+    if (options.volume)
+        write(draw_scene(volume_scene(run, frame, *options.volume, marrow_range(run, {frame}, *options.volume)), view),
+              picture_name("volume", *options.volume) + ".png");
     for (const auto& name : fields)
-        write(draw_slice({run.title(), scene.time, read_field(run, frame, name), scene.bone, cells},
+        write(draw_slice(slice_of(scene, read_field(run, frame, name), options.cells_in_slices),
                          {options.size, options.axis, options.position, options.bone_in_slices}),
-              slice_file_name(name));
+              picture_name("slice", name) + ".png");
     if (run.time_series().time_h.empty()) return written;
     Chart chart = chart_of(run.time_series(), run.cell_types(), run.voxel_arrays());
     chart.title = run.title();

@@ -1,5 +1,6 @@
 #include "viz/scene.hpp"
 
+#include "viz/field_volume.hpp"
 #include "viz/render_window.hpp"
 #include "viz/scene_page.hpp"
 #include "viz/scene_props.hpp"
@@ -19,6 +20,7 @@ Picture drawn(const Scene& scene, const SceneView& view, const Eye& eye, Picture
     renderer->AddActor(bone_actor(scene.bone, view.cut));
     renderer->AddActor(cells_actor(scene.cells, grid, view.cut));
     if (scene.slice) renderer->AddActor(slice_actor(*scene.slice, scene.bone));
+    if (scene.volume) renderer->AddVolume(volume_prop(*scene.volume, scene.bone, view.cut, finer));
     renderer->AddActor(outline_actor(grid, 1.2 * finer));
     aim(*renderer->GetActiveCamera(), grid, eye, size.height / px_per_um);
     offscreen.window().AddRenderer(renderer);

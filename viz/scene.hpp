@@ -29,8 +29,11 @@ struct FieldSlice {
     ValueRange range;
 };
 
-/// With the range that the slice itself needs.
-FieldSlice field_slice(FieldImage field, const BoneImage& bone, SliceAxis axis, int layer);
+/// A field as mist in the marrow: the higher, the denser.
+struct FieldVolume {
+    FieldImage field;
+    ValueRange range;
+};
 
 struct Scene {
     std::string title;
@@ -38,6 +41,7 @@ struct Scene {
     BoneImage bone;
     CellImage cells;
     std::optional<FieldSlice> slice = std::nullopt;  // stands in the cube as a plane, with the field inside the bone
+    std::optional<FieldVolume> volume = std::nullopt;
 };
 
 /// Bone as a surface, cells as spheres of their radius in the colours of their types, a legend with the numbers of

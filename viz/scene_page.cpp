@@ -47,13 +47,16 @@ void draw_axes(Canvas& canvas, Spot origin, const Eye& eye)
     }
 }
 
-}  // namespace
-
-FieldSlice field_slice(FieldImage field, const BoneImage& bone, SliceAxis axis, int layer)
+/// Returns where it ends.
+double draw_scale_of(Canvas& canvas, Spot place, const FieldImage& field, ValueRange range)
 {
-    const ValueRange range = range_of(slice_layer_of(field, bone, axis, layer), BoneStyle::outline);
-    return {std::move(field), axis, layer, range};
+    const double text_px = small_text_px(canvas);
+    const Box bar{place.x, place.y + 2.5 * text_px, 1.4 * text_px, canvas.thousandths(200)};
+    draw_colour_bar(canvas, bar, field.name, field.unit, range.low, range.high);
+    return bar.bottom() + 2 * text_px;
 }
+
+}  // namespace
 
 std::vector<LegendRow> scene_legend(const Scene& scene)
 {
@@ -74,13 +77,8 @@ ScenePage scene_page(const Scene& scene, PictureSize size, const std::vector<Leg
     const double left = area.right() - width;
     draw_legend(canvas, {left, area.top}, legend, text_px);
     double below = area.top + rows.y + text_px;
-    if (scene.slice) {
-        const double small_px = small_text_px(canvas);
-        const Box bar{left, below + 2.5 * small_px, 1.4 * small_px, canvas.thousandths(200)};
-        draw_colour_bar(canvas, bar, scene.slice->field.name, scene.slice->field.unit, scene.slice->range.low,
-                        scene.slice->range.high);
-        below = bar.bottom() + 2 * small_px;
-    }
+    if (scene.slice) below = draw_scale_of(canvas, {left, below}, scene.slice->field, scene.slice->range);
+    if (scene.volume) below = draw_scale_of(canvas, {left, below}, scene.volume->field, scene.volume->range);
     const double footer = canvas.thousandths(60);
     return {std::move(canvas),
             {area.left, area.top, area.width - width - 1.5 * text_px, area.height - footer},

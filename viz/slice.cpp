@@ -1,6 +1,5 @@
 #include "viz/slice.hpp"
 
-#include "viz/annotations.hpp"
 #include "viz/labels.hpp"
 #include "viz/palette.hpp"
 #include "viz/plane.hpp"
@@ -43,11 +42,18 @@ void draw_cells(Canvas& map, const CellImage& cells, const PlaneAxes& axes, doub
     }
 }
 
-std::vector<LegendRow> legend_of(const CellImage& cells, BoneStyle style)
+std::vector<LegendRow> legend_of(const CellImage& cells, AbsentCells absent, BoneStyle style)
 {
-    std::vector<LegendRow> rows = cell_legend(cells, AbsentCells::left_out);
+    std::vector<LegendRow> rows = cell_legend(cells, absent);
     if (style == BoneStyle::grey) rows.push_back({LegendRow::Mark::patch, bone_grey, "bone", ""});
     return rows;
+}
+
+ValueRange own_range(const SliceLayer& planes, BoneStyle style)
+{
+    SeenValues seen;
+    add_seen(seen, planes, style);
+    return seen.range();
 }
 
 Box fitted_into(const Box& area, const Plane& plane)
@@ -71,14 +77,15 @@ Picture draw_slice(const Slice& slice, const SliceView& view)
     const int layer = slice_layer(slice.field.grid, view.axis, view.position);
     const double plane_um = layer_um(slice.field.grid, layer);
     const SliceLayer planes = slice_layer_of(slice.field, slice.bone, view.axis, layer);
-    const ValueRange range = view.range.value_or(range_of(planes, view.bone));
+    const ValueRange range = view.range.value_or(own_range(planes, view.bone));
     const CellImage cells = cut_by_plane(slice.cells, axes, plane_um);
 
     Canvas canvas{Picture(view.size)};
     const Box area = draw_header(canvas, slice.title, place_and_time(slice, view, plane_um));
     const double text_px = small_text_px(canvas);
-    const std::vector<LegendRow> legend = legend_of(cells, view.bone);
-    const double side = std::max({legend_size(canvas, legend, text_px).x, 9 * text_px,
+    const std::vector<LegendRow> legend = legend_of(cells, view.absent_cells, view.bone);
+    const std::vector<LegendRow> widest_legend = legend_of(slice.cells, AbsentCells::listed, view.bone);
+    const double side = std::max({legend_size(canvas, widest_legend, text_px).x, 9 * text_px,
                                   canvas.text_width(with_unit(slice.field.name, slice.field.unit, "10⁻¹⁰"),
                                                     {.size_px = text_px, .weight = Weight::bold})});
     const double footer = 3 * text_px;

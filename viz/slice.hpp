@@ -1,4 +1,5 @@
 #pragma once
+#include "viz/annotations.hpp"
 #include "viz/content.hpp"
 #include "viz/picture.hpp"
 #include "viz/slice_map.hpp"
@@ -15,7 +16,8 @@ struct SliceView {
     SliceAxis axis = SliceAxis::z;
     std::optional<Micrometres> position = std::nullopt;  // from the origin of the grid; the middle when absent
     BoneStyle bone = BoneStyle::grey;
-    std::optional<ValueRange> range = std::nullopt;  // of the colours; what the slice itself needs when absent
+    std::optional<ValueRange> range = std::nullopt;    // of the colours; what the slice itself needs when absent
+    AbsentCells absent_cells = AbsentCells::left_out;  // listed: the pictures of a movie have one layout
 };
 
 struct Slice {

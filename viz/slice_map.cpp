@@ -68,16 +68,10 @@ SliceLayer slice_layer_of(const FieldImage& field, const BoneImage& bone, SliceA
     return planes;
 }
 
-ValueRange range_of(const SliceLayer& layer, BoneStyle style)
+void add_seen(SeenValues& seen, const SliceLayer& layer, BoneStyle style)
 {
-    std::vector<float> seen;
     for (std::size_t i = 0; i < layer.field.values.size(); ++i)
-        if (is_field_seen(layer, style, i)) seen.push_back(layer.field.values[i]);
-    if (seen.empty()) return {0, 1};
-    auto [low, high] = std::ranges::minmax(seen);
-    if (low >= 0 && low < 0.6F * high) low = 0;
-    if (!(high > low)) return {std::min(0.0, static_cast<double>(low)), high > 0 ? 2.0 * high : low < 0 ? 0.0 : 1.0};
-    return {low, high};
+        if (is_field_seen(layer, style, i)) seen.add(layer.field.values[i]);
 }
 
 Picture slice_map(const SliceLayer& layer, BoneStyle style, ValueRange range, PictureSize size, double edge_px)

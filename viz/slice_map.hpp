@@ -2,6 +2,7 @@
 #include "viz/content.hpp"
 #include "viz/picture.hpp"
 #include "viz/plane.hpp"
+#include "viz/value_range.hpp"
 
 #include "core/units.hpp"
 
@@ -12,12 +13,6 @@ namespace trabecula {
 
 /// How a slice shows bone: painted grey over the field, or by its outline alone, so that the field inside is seen.
 enum class BoneStyle { grey, outline };
-
-/// The values that the two ends of the map of colours stand for.
-struct ValueRange {
-    double low = 0.0;
-    double high = 1.0;
-};
 
 /// The layer of voxels at a position, the middle one without a position.
 /// @throws InputError when the position is not within the grid
@@ -34,8 +29,7 @@ struct SliceLayer {
 };
 SliceLayer slice_layer_of(const FieldImage& field, const BoneImage& bone, SliceAxis axis, int layer);
 
-/// The range of the values that are seen: from zero, unless all of them lie close together.
-ValueRange range_of(const SliceLayer& layer, BoneStyle style);
+void add_seen(SeenValues& seen, const SliceLayer& layer, BoneStyle style);
 
 /// The layer as colours, interpolated between voxel centres; where bone is grey, the field at its edge goes on from the
 /// marrow's values. What is outside is white.

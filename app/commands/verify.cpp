@@ -2,6 +2,8 @@
 
 #include "app/commands/commands.hpp"
 
+#include "core/error.hpp"
+
 #include <fmt/format.h>
 
 #include <memory>
@@ -19,7 +21,7 @@ void add_verify(CLI::App& program, Invocation& invocation)
     command->add_flag("--hash", *hash, "print the hash of the final state on the last line");
     command->footer("Example:\n  trabecula verify demo-run --hash");
     command->callback([run, hash, &invocation] {
-        const VerifyReport report = verify_run(*run);
+        const VerifyReport report = as_input([&] { return verify_run(*run); });
         for (const std::string& problem : report.problems) fmt::print(stderr, "{}\n", problem);
         fmt::print("{}: {} frames, {} checkpoints, {}, {}\n", *run, report.frames, report.checkpoints,
                    report.ended ? "ended" : "not ended",

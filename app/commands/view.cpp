@@ -3,6 +3,8 @@
 
 #include "viz/view/viewer.hpp"
 
+#include "core/error.hpp"
+
 #include <fmt/format.h>
 
 #include <memory>
@@ -19,7 +21,7 @@ void add_view(CLI::App& program)
         "The window tells its keys. `s` saves what it shows as view_1.png and so on.\n"
         "Examples:\n  trabecula view demo-run\n  trabecula view demo-run --day 14 --field RANKL --cut=half");
     command->callback([options] {
-        const RunReader run(options->run);
+        const RunReader run = as_input([&] { return RunReader(options->run); });
         Viewer viewer(run, options->drawing(), Screen::display);
         for (const auto& picture : viewer.wait()) fmt::print("{}\n", picture.string());
     });

@@ -19,7 +19,7 @@ namespace {
 
 bool is_run(const std::filesystem::path& path)
 {
-    return std::filesystem::is_directory(path) || file_kind(path) == "run";
+    return std::filesystem::is_directory(path) || as_input([&] { return file_kind(path); }) == "run";
 }
 
 std::vector<std::size_t> chosen_frames(const std::filesystem::path& path, const RunReader& run,

@@ -1,5 +1,6 @@
 #include "viz/view/view_scene.hpp"
 
+#include "viz/field_range.hpp"
 #include "viz/frame_content.hpp"
 #include "viz/scene_props.hpp"
 
@@ -31,7 +32,7 @@ auto slice_of(const ViewState& state)
 }  // namespace
 
 ViewScene::ViewScene(const RunReader& run, const ViewChoices& choices)
-    : run_(run), choices_(choices), renderer_(lit_renderer())
+    : run_(run), choices_(choices), ranges_(choices.fields.size()), renderer_(lit_renderer())
 {
     renderer_->AddActor(outline_actor(run.grid(), outline_px));
 }
@@ -43,12 +44,21 @@ void ViewScene::replace(vtkSmartPointer<vtkActor>& actor, vtkSmartPointer<vtkAct
     actor = std::move(by);
 }
 
+ValueRange ViewScene::range_of(std::size_t field)
+{
+    std::optional<ValueRange>& range = ranges_.at(field);
+    if (!range)
+        range = marrow_range(run_, sampled_frames(choices_.times_h.size(), choices_.grid.size()),
+                             choices_.fields.at(field));
+    return *range;
+}
+
 void ViewScene::slice(const ViewState& state)
 {
     scene_.slice.reset();
     if (state.shows_field)
-        scene_.slice = field_slice(read_field(run_, state.frame, choices_.fields.at(state.field)), scene_.bone,
-                                   state.axis, state.layer);
+        scene_.slice = FieldSlice{read_field(run_, state.frame, choices_.fields.at(state.field)), state.axis,
+                                  state.layer, range_of(state.field)};
     replace(slice_, scene_.slice ? slice_actor(*scene_.slice, scene_.bone) : nullptr);
 }
 

@@ -9,6 +9,7 @@
 #include <vtkSmartPointer.h>
 
 #include <optional>
+#include <vector>
 
 namespace trabecula {
 
@@ -26,10 +27,12 @@ class ViewScene {
   private:
     void replace(vtkSmartPointer<vtkActor>& actor, vtkSmartPointer<vtkActor> by);
     void slice(const ViewState& state);
+    ValueRange range_of(std::size_t field);  // over the run; read when the field is first shown
 
     const RunReader& run_;
     const ViewChoices& choices_;
     Scene scene_;
+    std::vector<std::optional<ValueRange>> ranges_;  // of the fields
     std::optional<ViewState> shown_;
     vtkSmartPointer<vtkRenderer> renderer_;
     vtkSmartPointer<vtkActor> bone_;

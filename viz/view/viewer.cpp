@@ -1,21 +1,17 @@
 #include "viz/view/viewer.hpp"
 
 #include "viz/frame_content.hpp"
-#include "viz/render_window.hpp"
 #include "viz/scene_props.hpp"
 #include "viz/view/view_page.hpp"
 #include "viz/view/view_scene.hpp"
 #include "viz/view/view_style.hpp"
-#include "viz/vtk_image.hpp"
+#include "viz/view/view_window.hpp"
 #include "viz/vtk_messages.hpp"
 
 #include "core/error.hpp"
 
 #include <fmt/format.h>
-#include <vtkActor2D.h>
 #include <vtkCommand.h>
-#include <vtkGenericRenderWindowInteractor.h>
-#include <vtkImageMapper.h>
 #include <vtkMatrix4x4.h>
 #include <vtkNew.h>
 
@@ -78,30 +74,25 @@ class Viewer::Window {
           options_(options),
           choices_{run.frame_times_h(), run.cell_types().size(), field_names(run), run.grid()},
           state_(first_state(run, options)),
-          scene_(run, choices_)
+          scene_(run, choices_),
+          layers_(options.size, screen, scene_.renderer()),
+          interactor_(layers_.interactor())
     {
-        open(screen);
-        add_renderers();
         style_->send_to(events());
-        interactor_->SetInteractorStyle(style_);
-        interactor_->SetRenderWindow(window_);
-        interactor_->Initialize();
-        window_->AddObserver(vtkCommand::StartEvent, this, &Window::draw_page);
-        interactor_->AddObserver(vtkCommand::ExitEvent, this, &Window::close);
+        interactor_.SetInteractorStyle(style_);
+        interactor_.Initialize();
+        layers_.window().AddObserver(vtkCommand::StartEvent, this, &Window::draw_page);
+        interactor_.AddObserver(vtkCommand::ExitEvent, this, &Window::close);
         show();
-        window_->SetWindowName(fmt::format("Trabecula: {}", run.title()).c_str());
+        layers_.window().SetWindowName(fmt::format("Trabecula: {}", run.title()).c_str());
     }
-
-    ~Window() { window_->Finalize(); }
-    Window(const Window&) = delete;
-    Window& operator=(const Window&) = delete;
 
     /// A loop of our own: VTK 9.1 reads from the X server once more after its TerminateApp has closed the connection.
     std::vector<std::filesystem::path> wait()
     {
         auto next_tick = std::chrono::steady_clock::now() + tick;
         while (!state_.closes && !failure_) {
-            interactor_->ProcessEvents();
+            interactor_.ProcessEvents();
             std::this_thread::sleep_for(pause);
             if (std::chrono::steady_clock::now() < next_tick) continue;
             let_time_pass();
@@ -113,7 +104,7 @@ class Viewer::Window {
 
     void press(const std::string& key)
     {
-        interactor_->SetKeySym(key.c_str());
+        interactor_.SetKeySym(key.c_str());
         happen(vtkCommand::KeyPressEvent);
     }
 
@@ -128,39 +119,9 @@ class Viewer::Window {
 
     void let_time_pass() { happen(vtkCommand::TimerEvent); }
 
-    Picture shown() { return rendered(*window_); }
+    Picture shown() { return rendered(layers_.window()); }
 
   private:
-    void open(Screen screen)
-    {
-        check_size(options_.size);
-        if (screen == Screen::display) {
-            window_ = display_window(options_.size);
-            interactor_ = vtkSmartPointer<vtkRenderWindowInteractor>::New();
-        } else {
-            offscreen_ = std::make_unique<OffscreenWindow>(options_.size);
-            window_ = &offscreen_->window();
-            interactor_ = vtkSmartPointer<vtkGenericRenderWindowInteractor>::New();
-        }
-        window_->SetMultiSamples(0);
-    }
-
-    void add_renderers()
-    {
-        page_image_->SetColorWindow(255);
-        page_image_->SetColorLevel(127.5);
-        vtkNew<vtkActor2D> page;
-        page->SetMapper(page_image_);
-        page_renderer_->AddActor2D(page);
-        page_renderer_->SetBackground(1, 1, 1);
-        page_renderer_->InteractiveOff();
-        scene_.renderer().SetLayer(1);
-        scene_.renderer().UseFXAAOn();
-        window_->SetNumberOfLayers(2);
-        window_->AddRenderer(page_renderer_);
-        window_->AddRenderer(&scene_.renderer());
-    }
-
     ViewEvents events()
     {
         return {[this](const std::string& key) { answer([&] { return trabecula::press(state_, choices_, key); }); },
@@ -210,7 +171,7 @@ class Viewer::Window {
     {
         scene_.show(state_);
         if (state_.look_from) look_from(*state_.look_from);
-        window_->Render();
+        layers_.window().Render();
         if (state_.saves) save();
         state_.look_from.reset();
         state_.saves = false;
@@ -219,7 +180,7 @@ class Viewer::Window {
     void look_from(Camera camera)
     {
         const Eye eye = eye_at(camera, 0);
-        const PictureSize size = window_size();
+        const PictureSize size = layers_.size();
         const Box drawing = view_page(scene_.scene(), state_, choices_, size).scene.drawing;
         const double px_per_um = fitting_px_per_um(drawing, shadow_um(choices_.grid, eye));
         aim(*scene_.renderer().GetActiveCamera(), choices_.grid, eye, drawing.height / px_per_um);
@@ -232,34 +193,25 @@ class Viewer::Window {
         saved_.push_back(file);
     }
 
-    PictureSize window_size() const
-    {
-        const int* size = window_->GetSize();
-        return {size[0], size[1]};
-    }
-
     void draw_page()
     {
-        const PictureSize size = window_size();
+        const PictureSize size = layers_.size();
         if (page_ && (size.width < smallest.width || size.height < smallest.height)) return;
         page_ = view_page(scene_.scene(), state_, choices_, size);
         const Box& drawing = page_->scene.drawing;
-        vtkRenderer& renderer = scene_.renderer();
-        renderer.SetViewport(drawing.left / size.width, 1 - drawing.bottom() / size.height,
-                             drawing.right() / size.width, 1 - drawing.top / size.height);
-        vtkCamera& camera = *renderer.GetActiveCamera();
+        vtkCamera& camera = *scene_.renderer().GetActiveCamera();
         draw_scale_and_axes(page_->scene, eye_of(camera), drawing.height / (2 * camera.GetParallelScale()));
-        page_image_->SetInputData(vtk_image(page_->scene.canvas.picture()));
+        layers_.lay_out(page_->scene.canvas.picture(), drawing);
     }
 
     void point(Spot spot)
     {
-        interactor_->SetEventInformation(static_cast<int>(spot.x), window_size().height - 1 - static_cast<int>(spot.y));
+        interactor_.SetEventInformation(static_cast<int>(spot.x), layers_.size().height - 1 - static_cast<int>(spot.y));
     }
 
     void happen(unsigned long event)
     {
-        interactor_->InvokeEvent(event, nullptr);
+        interactor_.InvokeEvent(event, nullptr);
         throw_if_failed();
     }
 
@@ -275,12 +227,9 @@ class Viewer::Window {
     ViewChoices choices_;
     ViewState state_;
     ViewScene scene_;
-    std::unique_ptr<OffscreenWindow> offscreen_;
-    vtkSmartPointer<vtkRenderWindow> window_;
-    vtkSmartPointer<vtkRenderWindowInteractor> interactor_;
+    ViewWindow layers_;
+    vtkRenderWindowInteractor& interactor_;
     vtkNew<ViewStyle> style_;
-    vtkNew<vtkRenderer> page_renderer_;
-    vtkNew<vtkImageMapper> page_image_;
     std::optional<ViewPage> page_;
     bool holds_slider_ = false;
     std::exception_ptr failure_;

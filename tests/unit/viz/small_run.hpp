@@ -23,8 +23,8 @@ inline RunIdentity small_identity()
 
 enum class Frames { none, two };
 
-/// A run in a folder that is removed with it: the rod, some osteoclasts, two fields, 60 hours. BV/TV falls by `fall`
-/// per hour.
+/// A run in a folder that is removed with it: the rod, some osteoclasts, 60 hours. BV/TV falls by `fall` per hour.
+/// RANKL is 20 pM in both frames, OPG first 20 and then 60 pM.
 class SmallRun {
   public:
     explicit SmallRun(const RunIdentity& identity = small_identity(), Frames frames = Frames::two, double fall = 0.0)
@@ -47,6 +47,8 @@ class SmallRun {
         writer.write_frame(state, series_until(0));
         state.step = StepIndex{60};
         state.time_h = 60;
+        std::ranges::fill(state.fields.table[state.fields.concentration_pM[0]], 60.0F);
+        std::ranges::fill(state.fields.table[state.fields.free_pM[0]], 60.0F);
         writer.write_frame(state, series_until(60));
     }
     ~SmallRun() { std::filesystem::remove_all(folder_); }

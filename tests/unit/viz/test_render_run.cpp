@@ -25,8 +25,9 @@ TEST_CASE("A run's pictures lie in its folder, whole and alone", "[render_run]")
         CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 3);
         options.time = Hours{5};
         options.fields = {"OPG", "RANKL"};
+        options.volume = "OPG";
         options.folder = small.folder() / "elsewhere";
-        CHECK(render_run(RunReader(small.folder()), options).size() == 4);
+        CHECK(render_run(RunReader(small.folder()), options).size() == 5);
     } catch (const FileError& error) {
         if (std::string(error.what()).find("no way to draw") == std::string::npos) throw;
         std::cout << "SKIPPED: " << error.what() << '\n';

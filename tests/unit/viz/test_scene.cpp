@@ -84,6 +84,26 @@ TEST_CASE("Cutting an octant away removes bone and the cells in it", "[scene]")
     CHECK(test::pixels_of_hue(*cut, cut_bone) > 0);
 }
 
+TEST_CASE("A field as a volume is seen in the marrow where it is high, and not where it is cut away", "[scene]")
+{
+    Scene scene{"mist", Hours{0}, test::rod(), {}};
+    FieldImage field{"RANKL", "pM", scene.bone.grid, {}};
+    for (std::size_t i = 0; i < field.grid.size(); ++i) {
+        const Vector3 c = field.grid.centre_um(field.grid.voxel(i));
+        const bool near_the_corner_that_is_cut = c.x > 120 && c.y < 120 && c.z > 120;
+        field.values.push_back(near_the_corner_that_is_cut ? 10.0F : 0.0F);
+    }
+    scene.volume = FieldVolume{field, {0, 10}};
+    const auto yellow = [&](Cut cut) {
+        const auto picture = drawn(scene, {{500, 400}, Camera::corner, cut});
+        return picture ? test::pixels_of_hue(*picture, concentration_colour(1.0)) : -1;
+    };
+    const long whole = yellow(Cut::none);
+    if (whole < 0) return;
+    CHECK(whole > 2000);
+    CHECK(yellow(Cut::octant) < whole / 20);
+}
+
 TEST_CASE("A scene without bone and without cells can be drawn, many times", "[scene]")
 {
     Scene empty{"", Hours{0}, {{8, 8, 8, {10.0}}, std::vector<float>(512, 0.0F), {}}, {}};

@@ -61,6 +61,12 @@ TEST_CASE("The window shows what keys, slider and legend choose", "[viewer]")
         viewer.drag({300, 300}, {360, 340});                                             // turns the eye
         CHECK(test::pixels_near(viewer.shown(), concentration_colour(0.5), 8) > 5000);
 
+        viewer.press("n");  // OPG, which rises from frame to frame
+        viewer.press("F4");
+        CHECK(test::pixels_near(viewer.shown(), concentration_colour(1.0 / 3), 8) > 20000);
+        viewer.press("Right");
+        CHECK(test::pixels_near(viewer.shown(), concentration_colour(1.0), 8) > 20000);
+
         viewer.press("s");
         viewer.press("s");
         CHECK(std::filesystem::exists(small.folder() / "pictures" / "view_2.png"));
