@@ -39,6 +39,14 @@ void write_factors(const GroupWriter& root, const StudyTable& table)
     }
 }
 
+void write_target(const GroupWriter& group, const std::string& response, const StudyTarget& target)
+{
+    group.attribute(response + ".target", target.value);
+    group.attribute(response + ".spread", target.spread);
+    group.attribute(response + ".role", to_string(target));
+    group.attribute(response + ".source", target.source);
+}
+
 void write_responses(const GroupWriter& root, const StudyTable& table)
 {
     const GroupWriter group = root.make_group("responses");
@@ -47,6 +55,7 @@ void write_responses(const GroupWriter& root, const StudyTable& table)
         const StudyResponseColumn& one = table.responses[r];
         group.write(names[r], column<double>(table, [r](const StudyRow& row) { return row.responses[r]; }),
                     {one.name, one.unit, one.meaning});
+        if (one.target) write_target(group, names[r], *one.target);
     }
 }
 
@@ -121,6 +130,11 @@ StudyRunResult read_study_run(const std::filesystem::path& path, std::int64_t se
                                     header.seed, seed));
     return {read_time_series(root), root.number_attribute("seconds"), root.integer_attribute("peak_memory_bytes"),
             read_morphometry(root)};
+}
+
+std::string to_string(const StudyTarget& target)
+{
+    return target.is_fitted ? "fitted" : "prediction";
 }
 
 std::string_view to_string(RunStatus status)

@@ -3,6 +3,7 @@
 #include "app/study/arm_means.hpp"
 #include "app/study/dose_response.hpp"
 #include "app/study/effects.hpp"
+#include "app/study/misfit.hpp"
 #include "app/study/sensitivity.hpp"
 #include "app/study/synergy.hpp"
 
@@ -82,6 +83,7 @@ std::vector<AnalysisTable> analyse(const Study& study, const StudyTable& table)
                 tables.push_back(synergy_of(study, table, analysis));
                 break;
         }
+    std::ranges::move(misfits_of(study, table), std::back_inserter(tables));
     tables.push_back(arm_means(study, table));
     return tables;
 }

@@ -84,6 +84,7 @@ TEST_CASE("The table of a study reads back as it was written, and a damaged or f
     StudyTable table = small_table();
     table.base = "demo.toml";
     table.design = "list";
+    table.responses[0].target = StudyTarget{0.2, 0.05, false, "Someone 2001"};
     table.analyses = {
         {"effect", "of x", {{"level", "", ""}, {"effect", "percent", ""}}, {{"low", 1.5}, {"high", 2.5}}}};
     write_study_table(file, table);
@@ -96,6 +97,10 @@ TEST_CASE("The table of a study reads back as it was written, and a damaged or f
     CHECK(read.rows[1].levels == table.rows[1].levels);
     CHECK(read.rows[0].responses == table.rows[0].responses);
     CHECK(read.rows[1].status == RunStatus::failed);
+    REQUIRE(read.responses[0].target.has_value());
+    CHECK(read.responses[0].target->spread == 0.05);
+    CHECK_FALSE(read.responses[0].target->is_fitted);
+    CHECK(read.responses[0].target->source == "Someone 2001");
     REQUIRE(find_analysis(read, "effect") != nullptr);
     CHECK(find_analysis(read, "effect")->rows == table.analyses[0].rows);
 
