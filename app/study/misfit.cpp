@@ -118,7 +118,7 @@ AnalysisTable ranking(const Study& study, const Aims& aims, const std::vector<st
         const double noise =
             sum_of_squares(aims, [&](const Aim& aim) { return aim.standard_error(order[i]) / aim.target().spread; });
         made.rows.push_back({fmt::format("{}", fmt::join(fitted, ", ")), static_cast<double>(order[i] + 1),
-                             describe(study, study.arms[order[i]]), misfit.value, std::max(0.0, misfit.low),
+                             describe(study, study.arms[order[i]]), misfit.value, std::max(misfit.low, 0.0),
                              misfit.high, noise, above.value, above.low, above.high, farthest(aims, order[i])});
     }
     return made;
