@@ -35,8 +35,8 @@ std::string field(double value)
 std::string target_words(const StudyResponseColumn& response)
 {
     if (!response.target) return {};
-    return fmt::format("; {} to {:g} +- {:g}: {}", to_string(*response.target), response.target->value,
-                       response.target->spread, one_line(response.target->source));
+    return fmt::format("; target {:g} +- {:g} ({}): {}", response.target->value, response.target->spread,
+                       to_string(*response.target), one_line(response.target->source));
 }
 
 std::string header(const StudyTable& table)

