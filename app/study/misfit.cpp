@@ -73,16 +73,20 @@ std::vector<std::size_t> ranked(const Aims& aims, std::size_t arms)
     return order;
 }
 
-/// "MAR 2.1 above"
+/// "MAR 2.1 above", or "MAR not known", which leaves the arm without a misfit.
 std::string farthest(const Aims& aims, std::size_t arm)
 {
-    const Aim* found = nullptr;
-    for (const Aim& aim : aims)
-        if (aim.target().is_fitted && (found == nullptr || std::abs(aim.off(arm)) > std::abs(found->off(arm))))
-            found = &aim;
-    if (found == nullptr || std::isnan(misfit_of(aims, arm))) return "not known";
-    const double off = found->off(arm);
-    return fmt::format("{} {:.2g} {}", found->response.name, std::abs(off), off < 0.0 ? "below" : "above");
+    std::string name;
+    double farthest_off = 0.0;
+    for (const Aim& aim : aims) {
+        if (!aim.target().is_fitted) continue;
+        const double off = aim.off(arm);
+        if (std::isnan(off)) return aim.response.name + " not known";
+        if (!name.empty() && std::abs(off) <= std::abs(farthest_off)) continue;
+        name = aim.response.name;
+        farthest_off = off;
+    }
+    return fmt::format("{} {:.2g} {}", name, std::abs(farthest_off), farthest_off < 0.0 ? "below" : "above");
 }
 
 AnalysisTable ranking(const Study& study, const Aims& aims, const std::vector<std::size_t>& order)
@@ -90,21 +94,22 @@ AnalysisTable ranking(const Study& study, const Aims& aims, const std::vector<st
     std::vector<std::string> fitted;
     for (const Aim& aim : aims)
         if (aim.target().is_fitted) fitted.push_back(aim.response.name);
-    AnalysisTable made{"misfit",
-                       "sum over the fitted responses of ((mean - target)/spread)^2, the best arm first",
-                       {{"fitted", "", "responses that count"},
-                        {"arm", "1", "number of the combination of levels, from 1"},
-                        {"levels", "", "of the factors"},
-                        {"misfit", "1", "0: every mean is at its target"},
-                        {"misfit_low", "1", "end of the 95 % confidence interval"},
-                        {"misfit_high", "1", "end of the 95 % confidence interval"},
-                        {"noise", "1", "what the standard errors of the means add to the misfit on average"},
-                        {"above_best", "1", "misfit less that of the best arm, by the same seeds"},
-                        {"above_best_low", "1", "end of the 95 % confidence interval; above 0: worse beyond chance"},
-                        {"above_best_high", "1", "end of the 95 % confidence interval"},
-                        {"farthest", "", "the fitted response that is farthest off, in spreads"}},
-                       {},
-                       false};
+    AnalysisTable made{
+        "misfit",
+        "sum over the fitted responses of ((mean - target)/spread)^2, the best arm first",
+        {{"fitted", "", "responses that count"},
+         {"arm", "1", "number of the combination of levels, from 1"},
+         {"levels", "", "of the factors"},
+         {"misfit", "1", "0: every mean is at its target"},
+         {"misfit_low", "1", "end of the 95 % confidence interval"},
+         {"misfit_high", "1", "end of the 95 % confidence interval"},
+         {"noise", "1", "what the standard errors of the means add to the misfit on average"},
+         {"above_best", "1", "misfit less that of the best arm, by the same seeds"},
+         {"above_best_low", "1", "end of the 95 % confidence interval; above 0: worse beyond chance"},
+         {"above_best_high", "1", "end of the 95 % confidence interval"},
+         {"farthest", "", "the fitted response that is farthest off, in spreads, or one that is not known"}},
+        {},
+        false};
     const std::size_t arms = order.size();
     const auto estimates =
         jackknife(static_cast<std::size_t>(study.replicates), [&](std::optional<std::size_t> left_out) {

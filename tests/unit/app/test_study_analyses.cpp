@@ -159,6 +159,7 @@ TEST_CASE("Arms are ranked by their squared distances from published values, pre
     CHECK(cell<std::string>(misfit, 1, "farthest") == "count 3 below");
     CHECK(cell<std::string>(misfit, 2, "levels") == "x = none");
     CHECK(std::isnan(cell<double>(misfit, 2, "misfit")));
+    CHECK(cell<std::string>(misfit, 2, "farthest") == "fit not known");
     const AnalysisTable& targets = tables[1];
     REQUIRE(targets.rows.size() == 9);  // the response without a target is not among them
     CHECK(cell<double>(targets, 3, "off") == Approx(2.0));
