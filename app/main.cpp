@@ -2,6 +2,8 @@
 #include "app/run/event_log.hpp"
 #include "app/version.hpp"
 
+#include "output/atomic_file.hpp"
+
 #include "core/error.hpp"
 #include "core/nearest_name.hpp"
 
@@ -9,6 +11,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <new>
 
 namespace {
@@ -109,6 +112,8 @@ int main(int count, char** words)
     } catch (const std::bad_alloc&) {
         return complain(invocation, "out of memory; `trabecula check` says how much a scenario needs",
                         ExitStatus::failed);
+    } catch (const std::filesystem::filesystem_error& error) {
+        return complain(invocation, file_failure(error.path1(), "looked at", error.code().value()), ExitStatus::failed);
     } catch (const std::exception& error) {
         return complain(invocation, error.what(), ExitStatus::failed);
     }

@@ -32,13 +32,21 @@ std::string field(double value)
     return std::isnan(value) ? std::string() : fmt::format("{}", value);
 }
 
+std::string target_words(const StudyResponseColumn& response)
+{
+    if (!response.target) return {};
+    return fmt::format("; target {:g} +- {:g} ({}): {}", response.target->value, response.target->spread,
+                       to_string(*response.target), one_line(response.target->source));
+}
+
 std::string header(const StudyTable& table)
 {
     std::string text = fmt::format("# {}\n", one_line(table.title));
     for (const StudyFactorColumn& factor : table.factors)
         text += fmt::format("# {}: factor, {}\n", one_line(factor.name), factor.path);
     for (const StudyResponseColumn& response : table.responses)
-        text += fmt::format("# {}: response, {}, unit {}\n", one_line(response.name), response.meaning, response.unit);
+        text += fmt::format("# {}: response, {}, unit {}{}\n", one_line(response.name), response.meaning, response.unit,
+                            target_words(response));
     std::vector<std::string> names{"arm", "seed"};
     for (const StudyFactorColumn& factor : table.factors) names.push_back(field(factor.name));
     for (const StudyResponseColumn& response : table.responses) names.push_back(field(response.name));

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 namespace trabecula {
 
 namespace {
@@ -39,6 +41,14 @@ void write_factors(const GroupWriter& root, const StudyTable& table)
     }
 }
 
+void write_target(const GroupWriter& group, const std::string& response, const StudyTarget& target)
+{
+    group.attribute(response + ".target", target.value);
+    group.attribute(response + ".spread", target.spread);
+    group.attribute(response + ".role", to_string(target));
+    group.attribute(response + ".source", target.source);
+}
+
 void write_responses(const GroupWriter& root, const StudyTable& table)
 {
     const GroupWriter group = root.make_group("responses");
@@ -47,6 +57,7 @@ void write_responses(const GroupWriter& root, const StudyTable& table)
         const StudyResponseColumn& one = table.responses[r];
         group.write(names[r], column<double>(table, [r](const StudyRow& row) { return row.responses[r]; }),
                     {one.name, one.unit, one.meaning});
+        if (one.target) write_target(group, names[r], *one.target);
     }
 }
 
@@ -69,6 +80,46 @@ void write_analysis(const GroupWriter& analyses, const AnalysisTable& table)
         else
             group.write(column.name, cells<double>(table, c), {column.name, column.unit, column.meaning});
     }
+}
+
+/// All series in one array, a row each: a study reads thousands of such files, and 10 ms of each went into 150 objects.
+void write_series(const GroupWriter& root, const TimeSeries& series)
+{
+    std::vector<std::string> names;
+    std::vector<std::string> units;
+    std::vector<std::string> meanings;
+    std::vector<double> values;
+    for (const Series& one : series.series) {
+        names.push_back(one.name);
+        units.push_back(one.unit);
+        meanings.push_back(one.meaning);
+        values.insert(values.end(), one.values.begin(), one.values.end());
+    }
+    const GroupWriter group = root.make_group("series");
+    group.write("time_h", series.time_h, {"time", "h", "of each observation"});
+    group.write_texts("name", names);
+    group.write_texts("unit", units);
+    group.write_texts("meaning", meanings);
+    group.write("value", hdf5::number_type<double>(), {series.series.size(), series.time_h.size()},
+                std::as_bytes(std::span(values)), {"value", "", "by series and time, in the unit of the series"});
+}
+
+TimeSeries read_series(const hdf5::GroupReader& root)
+{
+    const hdf5::GroupReader group = root.group("series");
+    TimeSeries series{group.read<double>("time_h"), {}};
+    const std::vector<std::string> names = group.texts("name");
+    const std::vector<std::string> units = group.texts("unit");
+    const std::vector<std::string> meanings = group.texts("meaning");
+    const std::vector<double> values = group.read<double>("value");
+    const std::size_t times = series.time_h.size();
+    if (units.size() != names.size() || meanings.size() != names.size() || values.size() != names.size() * times)
+        group.fail("value", "does not fit name, unit, meaning and time_h");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto row = values.begin() + static_cast<std::ptrdiff_t>(i * times);
+        series.series.push_back({names[i], units[i], meanings[i], {row, row + static_cast<std::ptrdiff_t>(times)}});
+    }
+    return series;
 }
 
 void write_morphometry(const GroupWriter& root, const std::vector<MeasuredValue>& morphometry)
@@ -106,7 +157,7 @@ void write_study_run(const std::filesystem::path& path, const RunIdentity& ident
     write_header(root, "study run", identity, grid);
     root.attribute("seconds", result.seconds);
     root.attribute("peak_memory_bytes", result.peak_memory_bytes);
-    write_time_series(root, result.series);
+    write_series(root, result.series);
     if (!result.morphometry.empty()) write_morphometry(root, result.morphometry);
     file.commit();
 }
@@ -119,8 +170,13 @@ StudyRunResult read_study_run(const std::filesystem::path& path, std::int64_t se
     if (header.seed != static_cast<std::uint64_t>(seed))
         throw FileError(fmt::format("{}: has the seed {}, not {}; remove it, and go on with --resume", path.string(),
                                     header.seed, seed));
-    return {read_time_series(root), root.number_attribute("seconds"), root.integer_attribute("peak_memory_bytes"),
+    return {read_series(root), root.number_attribute("seconds"), root.integer_attribute("peak_memory_bytes"),
             read_morphometry(root)};
+}
+
+std::string to_string(const StudyTarget& target)
+{
+    return target.is_fitted ? "fitted" : "prediction";
 }
 
 std::string_view to_string(RunStatus status)

@@ -40,10 +40,22 @@ struct StudyFactorColumn {
     std::string path;
 };
 
+/// What published data say of a response, in its unit.
+struct StudyTarget {
+    double value = 0.0;
+    double spread = 1.0;    // SD, or half of the range that is published; above 0
+    bool is_fitted = true;  // counts in the misfit; else it is a prediction, shown beside
+    std::string source;
+};
+
+/// Its role, in the word of the study file: "fitted" or "prediction".
+std::string to_string(const StudyTarget& target);
+
 struct StudyResponseColumn {
     std::string name;
     std::string unit;
     std::string meaning;  // "osteoclast.count, last"
+    std::optional<StudyTarget> target = {};
 };
 
 /// What an analysis of a study's results says: a table of texts and numbers; a number that is not known is NaN.

@@ -70,12 +70,20 @@ void read_factors(const GroupReader& root, StudyTable& table)
     }
 }
 
+std::optional<StudyTarget> read_target(const GroupReader& group, const std::string& response)
+{
+    if (!group.has_attribute(response + ".target")) return std::nullopt;
+    return StudyTarget{group.number_attribute(response + ".target"), group.number_attribute(response + ".spread"),
+                       group.text_attribute(response + ".role") == "fitted",
+                       group.text_attribute(response + ".source")};
+}
+
 void read_responses(const GroupReader& root, StudyTable& table)
 {
     const GroupReader group = root.group("responses");
     for (const std::string& name : group.datasets()) {
         const hdf5::Label label = group.label(name);
-        table.responses.push_back({label.name, label.unit, label.meaning});
+        table.responses.push_back({label.name, label.unit, label.meaning, read_target(group, name)});
         const std::vector<double> values = numbers(group, name, table.rows.size());
         for (std::size_t i = 0; i < values.size(); ++i) table.rows[i].responses.push_back(values[i]);
     }

@@ -3,6 +3,7 @@
 #include "app/study/arm_means.hpp"
 #include "app/study/dose_response.hpp"
 #include "app/study/effects.hpp"
+#include "app/study/misfit.hpp"
 #include "app/study/sensitivity.hpp"
 #include "app/study/synergy.hpp"
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace trabecula {
 
@@ -35,6 +37,15 @@ bool has_interval(const AnalysisTable& table, std::size_t column)
     return column + 2 < table.columns.size() && table.columns[column + 1].name == table.columns[column].name + "_low";
 }
 
+/// A number with its interval, where that is known.
+std::string shown_with_interval(const std::vector<AnalysisTable::Cell>& row, std::size_t column)
+{
+    const std::string value = shown(row[column]);
+    const std::string low = shown(row[column + 1]);
+    const std::string high = shown(row[column + 2]);
+    return low == "-" || high == "-" ? value : fmt::format("{} ({} to {})", value, low, high);
+}
+
 /// Columns as they are printed: a number and its interval are one.
 std::vector<std::vector<std::string>> printed_columns(const AnalysisTable& table)
 {
@@ -43,9 +54,7 @@ std::vector<std::vector<std::string>> printed_columns(const AnalysisTable& table
         if (!table.columns[c].is_printed) continue;
         std::vector<std::string> texts{table.columns[c].name};
         for (const auto& row : table.rows)
-            texts.push_back(has_interval(table, c)
-                                ? fmt::format("{} ({} to {})", shown(row[c]), shown(row[c + 1]), shown(row[c + 2]))
-                                : shown(row[c]));
+            texts.push_back(has_interval(table, c) ? shown_with_interval(row, c) : shown(row[c]));
         printed.push_back(std::move(texts));
     }
     return printed;
@@ -82,6 +91,7 @@ std::vector<AnalysisTable> analyse(const Study& study, const StudyTable& table)
                 tables.push_back(synergy_of(study, table, analysis));
                 break;
         }
+    std::ranges::move(misfits_of(study, table), std::back_inserter(tables));
     tables.push_back(arm_means(study, table));
     return tables;
 }

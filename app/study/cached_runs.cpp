@@ -41,13 +41,14 @@ void check_results_folder(const fs::path& folder, StudyStart start)
 {
     std::error_code hidden;  // where it may not be looked at, making it will say so
     if (!fs::exists(folder, hidden) || (fs::is_directory(folder) && fs::is_empty(folder))) return;
+    if (!fs::is_directory(folder / "runs"))
+        throw InputError(fmt::format("{} exists already, and holds no study to go on with; choose another name with -o",
+                                     folder.string()));
     if (start == StudyStart::fresh)
         throw InputError(
             fmt::format("{} exists already; go on with it by --resume, which keeps the runs that are there, or choose "
                         "another name with -o",
                         folder.string()));
-    if (!fs::is_directory(folder / "runs"))
-        throw InputError(fmt::format("{} holds no study to go on with; choose another name with -o", folder.string()));
 }
 
 CachedRuns::CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Take take)

@@ -49,8 +49,8 @@ StudyTable empty_table(const Study& study, const Plan& plan)
     table.version = std::string(program_version);
     table.git_revision = std::string(git_revision);
     for (const Factor& factor : study.factors) table.factors.push_back({factor.name.text, factor.path.text});
-    for (const auto& [response, unit] : plan.responses)
-        table.responses.push_back({response.name.text, unit, meaning_of(response)});
+    for (const auto& [response, unit, target] : plan.responses)
+        table.responses.push_back({response.name.text, unit, meaning_of(response), target});
     for (const PlannedRun& run : plan.runs) table.rows.push_back(row_of(study, run));
     return table;
 }

@@ -66,13 +66,40 @@ void read_threshold(Response& response, const std::string& unit, const UnitSyste
                                  response.threshold->text, response.name.text, response.series.text, unit));
 }
 
+/// One of the two numbers of a target, in the unit of the response; notes a problem where it is none.
+double published_number(const NameInFile& number, std::string_view key, const PlannedResponse& planned,
+                        const UnitSystem& units, std::size_t arm, ArmProblems& problems)
+{
+    const auto value = units.read(number.text, {"a published value", planned.unit, planned.unit});
+    if (!value)
+        problems.add(arm, number.place,
+                     fmt::format("{} = \"{}\" of the response {} cannot be compared with it; its unit is {}", key,
+                                 number.text, planned.response.name.text, planned.unit));
+    return value.value_or(1.0);
+}
+
+/// The target of a response, once its unit is known.
+PlannedResponse with_target(PlannedResponse planned, const UnitSystem& units, std::size_t arm, ArmProblems& problems)
+{
+    if (!planned.response.published) return planned;
+    const PublishedValue& published = *planned.response.published;
+    const double value = published_number(published.value, "target", planned, units, arm, problems);
+    const double spread = published_number(published.spread, "spread", planned, units, arm, problems);
+    if (!(spread > 0.0))
+        problems.add(arm, published.spread.place,
+                     fmt::format("spread = \"{}\" of the response {} is not above 0; distances are counted in spreads",
+                                 published.spread.text, planned.response.name.text));
+    planned.target = StudyTarget{value, spread, published.is_fitted, published.source};
+    return planned;
+}
+
 /// What becomes of a response, once its series is known.
 PlannedResponse check_response(const Response& response, const Scenario& scenario, const UnitSystem& units,
                                std::size_t arm, ArmProblems& problems)
 {
     if (response.measure) {
         const auto measure = std::ranges::find(measures(), response.measure->text, &Measure::name);
-        return {response, std::string(measure->unit)};
+        return with_target({response, std::string(measure->unit)}, units, arm, problems);
     }
     check_window(response, scenario, arm, problems);
     std::vector<std::string> names;
@@ -81,7 +108,7 @@ PlannedResponse check_response(const Response& response, const Scenario& scenari
         if (observable.name != response.series.text) continue;
         PlannedResponse planned{response, unit_of(response.reduce, observable.unit)};
         read_threshold(planned.response, observable.unit, units, arm, problems);
-        return planned;
+        return with_target(planned, units, arm, problems);
     }
     problems.add(arm, response.series.place,
                  fmt::format("\"{}\" is no time series of a run{}", response.series.text,

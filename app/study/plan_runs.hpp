@@ -2,6 +2,8 @@
 #include "app/scenario/scenario.hpp"
 #include "app/study/study.hpp"
 
+#include "output/study_file.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,6 +22,7 @@ struct PlannedRun {
 struct PlannedResponse {
     Response response;
     std::string unit;
+    std::optional<StudyTarget> target = {};
 };
 
 struct Plan {

@@ -54,6 +54,14 @@ inline std::span<const std::string> reductions_without_threshold()
     return std::span(reduce_words).first(reduce_words.size() - 1);
 }
 
+/// What published data say of a response, as the study file has it.
+struct PublishedValue {
+    NameInFile value;
+    NameInFile spread;
+    bool is_fitted = true;
+    std::string source;
+};
+
 /// A number that each run yields: a time series reduced, or a measure of the morphometry at the end.
 struct Response {
     NameInFile name;
@@ -66,6 +74,7 @@ struct Response {
     Place window_place;
     std::optional<NameInFile> threshold;  // of time_to, as written
     double threshold_value = 0.0;         // the same in the unit of the series; plan_runs fills it in
+    std::optional<PublishedValue> published;
 };
 
 /// One combination of levels, in the order of the factors.

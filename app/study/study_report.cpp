@@ -18,6 +18,12 @@ std::string number(const AnalysisTable::Cell& cell)
     return std::isnan(value) ? "-" : fmt::format("{:.5g}", value);
 }
 
+AnalysisTable first_rows(AnalysisTable table, std::size_t rows)
+{
+    table.rows.resize(std::min(rows, table.rows.size()));
+    return table;
+}
+
 void print_arms(const StudyResponseColumn& response, const AnalysisTable& arms)
 {
     std::size_t width = 8;
@@ -33,6 +39,20 @@ void print_arms(const StudyResponseColumn& response, const AnalysisTable& arms)
     }
 }
 
+/// Of many arms, the best ones.
+void print_misfit(const StudyTable& table, std::size_t arms)
+{
+    constexpr std::size_t best_ranked = 10;
+    constexpr std::size_t best_in_full = 2;
+    const AnalysisTable* misfit = find_analysis(table, "misfit");
+    const AnalysisTable* targets = find_analysis(table, "targets");
+    if (misfit == nullptr || targets == nullptr) return;
+    fmt::print("{}", as_text(first_rows(*misfit, best_ranked)));
+    if (arms > best_ranked) fmt::print("    and {} arms more, in misfit.csv\n", arms - best_ranked);
+    fmt::print("{}", as_text(first_rows(*targets, best_in_full * targets->rows.size() / arms)));
+    if (arms > best_in_full) fmt::print("\n    The other arms are in targets.csv.\n");
+}
+
 }  // namespace
 
 void print_report(const Study& study, const StudyTable& table)
@@ -44,6 +64,7 @@ void print_report(const Study& study, const StudyTable& table)
         for (const StudyResponseColumn& response : table.responses) print_arms(response, *means);
     for (const AnalysisTable& analysis : table.analyses)
         if (analysis.is_printed) fmt::print("{}", as_text(analysis));
+    print_misfit(table, arms.size());
     const auto failed = [](const StudyRow& row) { return row.status == RunStatus::failed; };
     if (std::ranges::any_of(table.rows, failed)) fmt::print("\n");
     for (const StudyRow& row : table.rows)

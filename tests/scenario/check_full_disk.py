@@ -60,6 +60,8 @@ def main():
         closed.chmod(0)
         refused = subprocess.run([*WITHOUT_OVERRIDE, *brief.command(closed / "run")], capture_output=True, text=True)
         expect("not to be looked at", refused, 1, "change the permissions")
+        refused = subprocess.run([*WITHOUT_OVERRIDE, program, "report", closed, "-o", disk / "page.html"], capture_output=True, text=True)
+        expect("report of what is not to be looked at", refused, 1, "change the permissions")
         lost = run / "frames/000001.h5"
         lost.rename(disk / "lost.h5")
         for command in (["measure", run], ["pack", run, "-o", disk / "packed.h5"]):

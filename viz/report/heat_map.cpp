@@ -32,23 +32,28 @@ std::string colours_of(double share)
                      fmt::format("--cell:{};--on-cell:{}", css(colour), brightness > 140 ? "#1a1a1a" : "#ffffff"));
 }
 
-Html cell_of(const std::optional<Bar>& cell, double largest)
+std::string shown_in(HeatUnit unit, double value)
+{
+    return rounded_change(value) + (unit == HeatUnit::percent ? " %" : "");
+}
+
+Html cell_of(const std::optional<Bar>& cell, double largest, HeatUnit unit)
 {
     if (!cell || !std::isfinite(cell->value)) return element("td", {});
-    const Html value = text(shown_change({cell->value, NAN, 0}));
+    const Html value = text(shown_in(unit, cell->value));
     Html content = is_beyond_chance(*cell) ? element("b", value) : value;
     if (std::isfinite(cell->low) && std::isfinite(cell->high))
         content += element("small", text(fmt::format("{} to {}", rounded(cell->low), rounded(cell->high))));
     return element("td", content, colours_of(cell->value / largest));
 }
 
-Html scale_of(double largest)
+Html scale_of(double largest, HeatUnit unit)
 {
     const std::string bar = fmt::format("background:linear-gradient(90deg,{},{},{})", css(change_colour(-1)),
                                         css(change_colour(0)), css(change_colour(1)));
-    return text(shown_change({-largest, NAN, 0})) +
+    return text(shown_in(unit, -largest)) +
            element("span", {}, attribute("class", "colours") + attribute("style", bar)) +
-           text(shown_change({largest, NAN, 0}) + ". ");
+           text(shown_in(unit, largest) + ". ");
 }
 
 }  // namespace
@@ -61,10 +66,10 @@ Html html_of(const HeatMap& map)
     Html rows;
     for (std::size_t row = 0; row < map.rows.size(); ++row) {
         Html cells = element("th", text(map.rows[row]));
-        for (const auto& cell : map.cells[row]) cells += cell_of(cell, largest);
+        for (const auto& cell : map.cells[row]) cells += cell_of(cell, largest, map.unit);
         rows += element("tr", cells) + Html{"\n"};
     }
-    const Html whole = element("caption", scale_of(largest) + text(map.caption)) +
+    const Html whole = element("caption", scale_of(largest, map.unit) + text(map.caption)) +
                        element("thead", element("tr", head)) + element("tbody", rows);
     return element("div", element("table", whole, attribute("class", "heat")), attribute("class", "scrolls"));
 }

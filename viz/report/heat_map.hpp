@@ -8,13 +8,16 @@
 
 namespace trabecula {
 
-/// Changes in percent over two sets of names.
+enum class HeatUnit { percent, none };
+
+/// Changes over two sets of names.
 struct HeatMap {
     std::string corner;  // what the rows are, and what the columns
     std::vector<std::string> rows;
     std::vector<std::string> columns;
     std::vector<std::vector<std::optional<Bar>>> cells;  // by row and column; nothing where there is none
     std::string caption;
+    HeatUnit unit = HeatUnit::percent;
 };
 
 /// A table whose cells are coloured by change, all by one scale; what is beyond chance is bold.

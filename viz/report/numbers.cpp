@@ -47,9 +47,12 @@ std::string with_sign(const MeanAndSd& value)
 
 std::string shown_change(const MeanAndSd& percent)
 {
-    if (std::isfinite(percent.sd)) return with_sign(percent) + " %";
-    const bool is_large = std::abs(percent.mean) >= 100;
-    return with_minus(is_large ? fmt::format("{:+.0f}", percent.mean) : fmt::format("{:+.2g}", percent.mean)) + " %";
+    return (std::isfinite(percent.sd) ? with_sign(percent) : rounded_change(percent.mean)) + " %";
+}
+
+std::string rounded_change(double value)
+{
+    return with_minus(std::abs(value) >= 100 ? fmt::format("{:+.0f}", value) : fmt::format("{:+.2g}", value));
 }
 
 std::string rounded(double value)

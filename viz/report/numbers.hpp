@@ -24,6 +24,9 @@ std::string shown_interval(const Bar& bar);
 /// Two digits, and all before the point: "12", "−0.34".
 std::string rounded(double value);
 
+/// The same with its sign: "+12".
+std::string rounded_change(double value);
+
 /// "28 d", and hours below two days.
 std::string shown_duration(double hours);
 

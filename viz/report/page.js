@@ -75,4 +75,4 @@ document.querySelectorAll('.filter').forEach((filter) => {
   });
 });
 
-addEventListener('beforeprint', () => document.querySelectorAll('#series details').forEach((fold) => { fold.open = true; }));
+addEventListener('beforeprint', () => document.querySelectorAll(':is(#series, #responses) details').forEach((fold) => { fold.open = true; }));

@@ -2,6 +2,7 @@
 
 #include "viz/report/study_charts.hpp"
 #include "viz/report/study_maps.hpp"
+#include "viz/report/study_misfit.hpp"
 #include "viz/report/study_responses.hpp"
 #include "viz/report/study_tables.hpp"
 
@@ -13,6 +14,7 @@ std::string study_report_of(const std::filesystem::path& file, const ReportOrigi
     return page_of(table.title,
                    {
                        {"summary", "Summary", design_section(table)},
+                       {"misfit", "Misfit", misfit_section(table)},
                        {"dose-response", "Dose and response", dose_response_section(table)},
                        {"effects", "Effects", effects_section(table)},
                        {"sensitivity", "Sensitivity", sensitivity_section(table)},

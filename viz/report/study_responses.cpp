@@ -97,6 +97,15 @@ std::vector<Bar> means_of(const StudyTable& table, const std::string& response, 
     return means;
 }
 
+/// A broken line at the published value, in a band of its spread; none where a response has no target.
+std::vector<ChartCurve> target_line(const StudyResponseColumn& response, const NumberAxis& axis)
+{
+    if (!response.target) return {};
+    const auto [least, greatest] = std::ranges::minmax(axis.of_arm);
+    const auto [value, spread] = std::pair(response.target->value, response.target->spread);
+    return {{"published", line_colour(7), {least, greatest}, {value, value}, {spread, spread}, CurveStyle::reference}};
+}
+
 Html curves_of(const StudyTable& table, const StudyResponseColumn& response, const NumberAxis& axis,
                const std::vector<StudyArm>& arms)
 {
@@ -111,6 +120,7 @@ Html curves_of(const StudyTable& table, const StudyResponseColumn& response, con
         }
         curves.push_back(curve);
     }
+    std::ranges::move(target_line(response, axis), std::back_inserter(curves));
     return svg_chart(axis.axis, {response.name, response.unit},
                      fmt::format("{}; over {}", response.meaning, axis.axis.name), curves);
 }
@@ -137,15 +147,25 @@ Html points_of(const StudyTable& table, std::size_t response, const std::vector<
             points.y.push_back(row.responses[response]);
             points.half_band.push_back(NAN);
         }
+        std::vector<ChartCurve> curves = target_line(table.responses[response], *axis);
+        curves.push_back(points);
         charts += svg_chart(axis->axis, {table.responses[response].name, table.responses[response].unit},
-                            "over " + axis->axis.name, {points});
+                            "over " + axis->axis.name, curves);
     }
     return charts.empty() ? Html{} : element("div", charts, attribute("class", "charts"));
 }
 
+std::string target_words(const StudyTable& table)
+{
+    const auto has_target = [](const StudyResponseColumn& response) { return response.target.has_value(); };
+    return std::ranges::any_of(table.responses, has_target)
+               ? " The broken line is the published value, in a band of its spread."
+               : "";
+}
+
 Html sampled(const StudyTable& table, const std::vector<StudyArm>& arms)
 {
-    Html content = element("p", text("A point is a run."), attribute("class", "note"));
+    Html content = element("p", text("A point is a run." + target_words(table)), attribute("class", "note"));
     for (std::size_t r = 0; r < table.responses.size(); ++r) {
         const StudyResponseColumn& response = table.responses[r];
         content += element("details",
@@ -178,7 +198,9 @@ Html responses_section(const StudyTable& table)
     Html charts;
     for (const StudyResponseColumn& response : table.responses)
         charts += axis ? curves_of(table, response, *axis, arms) : rows_of(table, response, arms);
-    const Html note = element("p", text("Means over the seeds, with their 95 % confidence intervals (Student's t)."),
+    const Html note = element("p",
+                              text("Means over the seeds, with their 95 % confidence intervals (Student's t)." +
+                                   (axis ? target_words(table) : "")),
                               attribute("class", "note"));
     const Html shown_charts = element("div", charts, attribute("class", axis ? "charts" : "plots"));
     if (axis) return note + legend_of(*axis, table, arms) + shown_charts;

@@ -124,6 +124,49 @@ TEST_CASE("An effect is of one level against the first, with the others alike, s
     CHECK(cell<double>(table, 3, "effect") == Approx(100.0 / 110.0));
 }
 
+TEST_CASE("Arms are ranked by their squared distances from published values, predictions beside", "[study]")
+{
+    Study study;
+    study.replicates = 4;
+    study.factors.emplace_back().name.text = "x";
+    StudyTable table;
+    table.responses = {{"fit", "1", "", StudyTarget{10.0, 2.0, true, "A"}},
+                       {"count", "1", "", StudyTarget{5.0, 1.0, true, "B"}},
+                       {"beside", "1", "", StudyTarget{0.0, 1.0, false, "C"}},
+                       {"free", "1", ""}};
+    const auto add = [&](const std::string& level, double fit, double count) {
+        study.arms.push_back({Level{level, {}, {}}});
+        for (std::int64_t seed = 0; seed < study.replicates; ++seed) {
+            StudyRow row;
+            row.arm = study.arms.size();
+            row.status = std::isnan(fit) ? RunStatus::failed : RunStatus::done;
+            row.responses = {noise(seed) * fit, count, 100.0, 1.0};
+            table.rows.push_back(row);
+        }
+    };
+    add("none", NAN, 5.0);
+    add("far", 14.0, 2.0);
+    add("near", 10.0, 6.0);
+    const std::vector<AnalysisTable> tables = analyse(study, table);
+    const AnalysisTable& misfit = tables[0];
+    REQUIRE(misfit.rows.size() == 3);
+    CHECK(cell<std::string>(misfit, 0, "levels") == "x = near");
+    CHECK(cell<double>(misfit, 0, "misfit") == Approx(0.0 + 1.0));
+    CHECK(cell<double>(misfit, 1, "misfit") == Approx(4.0 + 9.0));
+    CHECK(cell<double>(misfit, 1, "above_best") == Approx(12.0));
+    CHECK(cell<double>(misfit, 1, "above_best_low") == Approx(10.85).margin(0.1));  // Student, by hand
+    CHECK(cell<double>(misfit, 1, "noise") == Approx(0.28 * 0.28 * (5.0 / 3.0) / 4.0 / 4.0));
+    CHECK(cell<std::string>(misfit, 1, "farthest") == "count 3 below");
+    CHECK(cell<std::string>(misfit, 2, "levels") == "x = none");
+    CHECK(std::isnan(cell<double>(misfit, 2, "misfit")));
+    CHECK(cell<std::string>(misfit, 2, "farthest") == "fit not known");
+    const AnalysisTable& targets = tables[1];
+    REQUIRE(targets.rows.size() == 9);  // the response without a target is not among them
+    CHECK(cell<double>(targets, 3, "off") == Approx(2.0));
+    CHECK(cell<double>(targets, 5, "off") == Approx(100.0));
+    CHECK(cell<std::string>(targets, 5, "role") == "prediction");
+}
+
 TEST_CASE("Agents that act independently are additive by Bliss, one and the same by Loewe", "[study]")
 {
     const auto independent = [](double a, double b, std::int64_t seed) {

@@ -33,7 +33,7 @@ StudyTable small_table()
     table.version = "1.2.3";
     table.git_revision = "abc";
     table.factors = {{"dose, oral", "compound.x.dose"}};
-    table.responses = {{"BV/TV", "1", "BV/TV, last"}};
+    table.responses = {{"BV/TV", "1", "BV/TV, last", StudyTarget{0.2, 0.05, false, "Someone 2001"}}};
     table.rows = {{1, 5, {"0.1 /d"}, {0.1}, RunStatus::done, "", "", "k1", 1.5, 20.0},
                   {2, 5, {"a \"b\""}, {unknown}, RunStatus::failed, "no bone, none", "x\ny", "k2", unknown, unknown}};
     return table;
@@ -51,7 +51,7 @@ TEST_CASE("The table of a study as CSV: numbers to the last bit, quotes where ne
     CHECK(text ==
           "# Two runs\n"
           "# dose, oral: factor, compound.x.dose\n"
-          "# BV/TV: response, BV/TV, last, unit 1\n"
+          "# BV/TV: response, BV/TV, last, unit 1; target 0.2 +- 0.05 (prediction): Someone 2001\n"
           "arm,seed,\"dose, oral\",BV/TV,status,reason,run,seconds,memory_MB\n"
           "1,5,0.1 /d,0.1,done,,k1,1.5,20\n"
           "2,5,\"a \"\"b\"\"\",,failed,\"no bone, none\",k2,,\n");
@@ -96,6 +96,10 @@ TEST_CASE("The table of a study reads back as it was written, and a damaged or f
     CHECK(read.rows[1].levels == table.rows[1].levels);
     CHECK(read.rows[0].responses == table.rows[0].responses);
     CHECK(read.rows[1].status == RunStatus::failed);
+    REQUIRE(read.responses[0].target.has_value());
+    CHECK(read.responses[0].target->spread == 0.05);
+    CHECK_FALSE(read.responses[0].target->is_fitted);
+    CHECK(read.responses[0].target->source == "Someone 2001");
     REQUIRE(find_analysis(read, "effect") != nullptr);
     CHECK(find_analysis(read, "effect")->rows == table.analyses[0].rows);
 

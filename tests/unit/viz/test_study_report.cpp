@@ -145,6 +145,32 @@ TEST_CASE("A fitted curve is drawn through the means of its doses, and none wher
     CHECK_FALSE(holds(none, "data-name=\"Hill curve\""));
 }
 
+TEST_CASE("Arms are shown by their misfit, with targets and sources, best first", "[report]")
+{
+    StudyTable table = screen();
+    table.responses[0].target = StudyTarget{0.2, 0.05, true, "Someone <2001>"};
+    AnalysisTable misfit{"misfit",
+                         "",
+                         {{"arm", "1", ""}, {"misfit", "1", ""}, {"misfit_low", "1", ""}, {"misfit_high", "1", ""}},
+                         {{3.0, 1.0, 0.5, 1.5}, {1.0, 4.0, 2.0, 6.0}}};
+    AnalysisTable targets{"targets",
+                          "",
+                          {{"response", "", ""}, {"unit", "", ""}, {"role", "", ""}, {"source", "", ""}},
+                          {{"BV_TV", "1", "fitted", "Someone <2001>"}, {"BV_TV", "1", "fitted", "Someone <2001>"}}};
+    for (const char* column : {"arm", "mean", "target", "spread", "off", "off_low", "off_high"}) {
+        targets.columns.push_back({column, "1", ""});
+        for (auto& row : targets.rows) row.emplace_back(-2.5);
+    }
+    for (std::size_t row = 0; row < 2; ++row) targets.rows[row][4] = misfit.rows[row][0];
+    table.analyses = {misfit, targets};
+    const std::string page = page_of(table);
+    CHECK(holds(page, "<section id=\"misfit\">"));
+    CHECK(holds(page, "Someone &lt;2001&gt;"));
+    CHECK(holds(page, ">−2.5<"));
+    CHECK(page.find("inflamed, none") < page.find("intact, none"));
+    CHECK(holds(page, "−2.5 to −2.5"));
+}
+
 TEST_CASE("A study that was stopped has a page that says so", "[report]")
 {
     StudyTable table = screen();
