@@ -94,7 +94,7 @@ struct BoneParams {
     std::int64_t first_nuclei = 2;  // of osteoclasts at time 0
     double um2_per_nucleus = 0.0;   // bone surface under each nucleus
     Micrometres contact_depth;  // of the layer at the surface in which presented molecules count, and cells touch bone
-    Micrometres formation_reach;  // how far about it an osteoblast lays osteoid, and finds a place to stand
+    Micrometres formation_reach;        // how far about it an osteoblast lays osteoid, and finds a place to stand
     PerCubicMillimetre buried_density;  // osteocytes that become buried, per volume of new bone
     Number gradient_half;               // concentration difference across a cell that gives half its climbing speed
 };

@@ -22,13 +22,18 @@ TissueModel model_with(int coarsening, std::vector<std::string> settings = {})
     return model_on(slab(31, Micrometres{10.0}, 2, false, 8), settings);
 }
 
+/// Means of four seeds: few cells make TNF and IL-17.
 std::map<std::string, double> after_a_day(int coarsening)
 {
-    TissueModel model = model_with(coarsening);
-    for (int step = 0; step < 24; ++step) model.step();
-    std::map<std::string, double> values;
-    for (const Observable& observable : observables(model)) values[observable.name] = observable.measure(model);
-    return values;
+    constexpr int seeds = 4;
+    std::map<std::string, double> mean;
+    for (int seed = 1; seed <= seeds; ++seed) {
+        TissueModel model = model_with(coarsening, {"time.seed=" + std::to_string(seed)});
+        for (int step = 0; step < 24; ++step) model.step();
+        for (const Observable& observable : observables(model))
+            mean[observable.name] += observable.measure(model) / seeds;
+    }
+    return mean;
 }
 
 std::string hash_after(int threads)
@@ -65,7 +70,7 @@ TEST_CASE("Fields twice as coarse give nearly the same means", "[property][coars
     for (const char* name : {"TNF.mean", "IL17.mean", "MCSF.mean", "OPG_total.mean", "RANKL_total.mean"}) {
         CAPTURE(name, fine.at(name), coarse.at(name));
         CHECK(fine.at(name) > 0.0);
-        CHECK(coarse.at(name) == Approx(fine.at(name)).epsilon(0.15));  // few cells make TNF
+        CHECK(coarse.at(name) == Approx(fine.at(name)).epsilon(0.15));
     }
 }
 
