@@ -1,6 +1,13 @@
 #include "slab.hpp"
 
+#include "agents/touched_surface.hpp"
+
+#include "lattice/cube_about.hpp"
+
 #include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <utility>
 
 using namespace trabecula;
 using namespace trabecula::test;
@@ -65,4 +72,49 @@ TEST_CASE("Marrow cells that fit nowhere are refused", "[property][lattice]")
     CHECK_THROWS_WITH(model_on(marrow, only("macrophage", "20000 /mm3")),
                       Catch::Contains("an agent of macrophage stands for 2 cells and needs 6107 um3, but the marrow of "
                                       "this tissue has at most 4000 um3 together"));
+}
+
+TEST_CASE("A random walk fills the marrow evenly up to the bone", "[property][move]")
+{
+    const double spacing = GENERATE(5.0, 10.0);
+    const auto cells = joined({only("t_cell", "40000 /mm3"), without_fields(), steady("t_cell", "leave", "0 /d")});
+    TissueModel model = model_on(slab_at(spacing), cells);
+    double seen = 0.0;
+    double touching = 0.0;
+    for (int step = 0; step < 16; ++step) {
+        model.step();
+        const Population& t_cells = model.state().populations[index(Cell::t_cell)];
+        seen += static_cast<double>(t_cells.size());
+        for (const VoxelId at : t_cells.table[t_cells.voxel])
+            if (touched_surface(model.workspace(), at)) touching += 1.0;
+    }
+    CAPTURE(spacing, seen, touching);
+    REQUIRE(seen > 5000.0);
+    CHECK(touching / seen == Approx(10.0 / 240.0).epsilon(0.15));  // the layer of bone.contact_depth
+}
+
+TEST_CASE("Where an osteoblast forms, the surface under it is eroded no longer", "[property][osteoblast]")
+{
+    const double spacing = GENERATE(5.0, 10.0);
+    const ModelParams params =
+        demo_model(joined({only("osteoblast", "300 /mm2"), without_fields(), lasting_osteoblasts()}));
+    Tissue tissue = tissue_from(slab_at(spacing), params.bone.matrix_age, params.bone.mineral);
+    std::ranges::fill(tissue.table[tissue.changed_h], -0.5F);  // resorbed half an hour after the start
+    TissueModel model(params, std::move(tissue));
+    model.step();
+    const Workspace& work = model.workspace();
+    const Population& osteoblasts = model.state().populations[index(Cell::osteoblast)];
+    REQUIRE(osteoblasts.size() > 3);
+    for (const VoxelId at : osteoblasts.table[osteoblasts.voxel])
+        for_cube_about(work.state.tissue.grid, at, static_cast<int>(7.5 / spacing), [&](VoxelId near, int) {
+            if (work.touches_bone[raw(near)] != 0) CHECK(eroded_share(work.state.tissue, near) == 0.0F);
+        });
+    double eroded = 0.0;
+    double surface = 0.0;
+    for (std::size_t i = 0; i < work.touches_bone.size(); ++i) {
+        if (work.touches_bone[i] == 0) continue;
+        surface += 1.0;
+        eroded += double{eroded_share(work.state.tissue, VoxelId{static_cast<std::uint32_t>(i)})};
+    }
+    CHECK(eroded / surface == Approx(1.0 - 300e-6 * 200.0).margin(0.05));  // each covers 100 to 225 um2
 }
