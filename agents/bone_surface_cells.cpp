@@ -22,13 +22,6 @@ bool keeps_to_surface(std::size_t population)
     return population == osteoblast || population == index(Cell::lining_cell);
 }
 
-/// How far about an osteoblast bone is levelled, in voxels: at least the next ones.
-int levelling_reach(const Workspace& work)
-{
-    const double voxels = work.params.bone.formation_reach / work.state.tissue.grid.spacing;
-    return std::max(1, static_cast<int>(std::lround(voxels)));
-}
-
 /// Mean bone fraction of the voxels around one, those beyond the sample left out; 0-1.
 float enclosure(const Workspace& work, VoxelId voxel)
 {
@@ -37,7 +30,7 @@ float enclosure(const Workspace& work, VoxelId voxel)
     const auto fraction = tissue.table[tissue.bone_fraction];
     float total = 0.0F;
     float count = 0.0F;
-    for_cube_about(tissue.grid, voxel, levelling_reach(work), [&](VoxelId near, int distance2) {
+    for_cube_about(tissue.grid, voxel, formation_reach(work), [&](VoxelId near, int distance2) {
         if (distance2 == 0 || material[raw(near)] == Material::outside) return;
         total += fraction[raw(near)];
         count += 1.0F;
@@ -45,7 +38,7 @@ float enclosure(const Workspace& work, VoxelId voxel)
     return count > 0.0F ? total / count : 0.0F;
 }
 
-FormationSites sites_of(const Workspace& work, CellId id, VoxelId at)
+std::vector<VoxelId> sites_of(const Workspace& work, CellId id, VoxelId at)
 {
     struct Site {
         int kind;  // 0 bone that is not full, 1 surface, 2 marrow at a face
@@ -58,7 +51,7 @@ FormationSites sites_of(const Workspace& work, CellId id, VoxelId at)
     const auto material = tissue.table[tissue.material];
     const auto fraction = tissue.table[tissue.bone_fraction];
     std::vector<Site> sites;
-    for_cube_about(tissue.grid, at, levelling_reach(work), [&](VoxelId near, int distance2) {
+    for_cube_about(tissue.grid, at, formation_reach(work), [&](VoxelId near, int distance2) {
         const std::size_t i = raw(near);
         const std::uint64_t tie = mix(raw(id), std::uint64_t{raw(near)});
         if (material[i] == Material::bone && fraction[i] < 1.0F) sites.push_back({0, 0.0F, tie, near});
@@ -69,9 +62,9 @@ FormationSites sites_of(const Workspace& work, CellId id, VoxelId at)
             sites.push_back({2, 0.0F, tie, near});
     });
     std::ranges::sort(sites, [](const Site& a, const Site& b) { return a.key() < b.key(); });
-    FormationSites result{};
-    for (const Site& site : sites) result.voxels.push_back(site.voxel);
-    return result;
+    std::vector<VoxelId> voxels;
+    for (const Site& site : sites) voxels.push_back(site.voxel);
+    return voxels;
 }
 
 /// The most enclosed marrow voxel around one at which bone has a face: one where no bone cell stands before one that is
@@ -81,7 +74,7 @@ std::optional<VoxelId> place_at_surface(const Workspace& work, VoxelId from, Cel
     const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
     std::optional<std::tuple<bool, float, std::uint64_t, VoxelId>> best;
-    for_cube_about(tissue.grid, from, levelling_reach(work), [&](VoxelId near, int) {
+    for_cube_about(tissue.grid, from, formation_reach(work), [&](VoxelId near, int) {
         if (material[raw(near)] != Material::marrow) return;
         if (!touches_bone(tissue.grid, material, tissue.grid.voxel(near))) return;
         const std::tuple site{work.taken[raw(near)] != 0, 1.0F - enclosure(work, near),
@@ -147,12 +140,18 @@ void make_way(Workspace& work, std::size_t p, std::size_t row)
 
 }  // namespace
 
-std::vector<FormationSites> formation_sites(const Workspace& work)
+int formation_reach(const Workspace& work)
+{
+    const double voxels = work.params.bone.formation_reach / work.state.tissue.grid.spacing;
+    return std::max(1, static_cast<int>(std::lround(voxels)));
+}
+
+std::vector<std::vector<VoxelId>> formation_sites(const Workspace& work)
 {
     const Population& cells = work.state.populations[osteoblast];
     const auto id = cells.table[cells.id];
     const auto voxel = cells.table[cells.voxel];
-    std::vector<FormationSites> sites(cells.size());
+    std::vector<std::vector<VoxelId>> sites(cells.size());
     for_blocks(cells.size(), 256, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row) sites[row] = sites_of(work, id[row], voxel[row]);
     });

@@ -9,16 +9,14 @@ namespace trabecula {
 /// Where osteoblasts stand and build. Bone tissue grows where the surface is concave and levels it
 /// [Bidan2012]: an osteoblast lays its osteoid into the most enclosed of the voxels about it, and steps into the most
 /// enclosed one, a free one if there is any, when it must move. How enclosed a voxel is, is the mean bone fraction of
-/// the 26 around it, so that the cut faces of the box are neither bone nor marrow.
+/// those around it, so that the cut faces of the box are neither bone nor marrow. All of that within formation_reach.
 
-/// The voxels that one osteoblast fills, in order: bone at the surface that is not full, then surface voxels, the most
-/// enclosed first, then marrow at its faces.
-struct FormationSites {
-    std::vector<VoxelId> voxels;
-};
+/// `bone.formation_reach` in voxels along each axis, at least 1.
+int formation_reach(const Workspace& work);
 
-/// One per row of osteoblasts, of the bone as it is before any of them forms.
-std::vector<FormationSites> formation_sites(const Workspace& work);
+/// The voxels that each osteoblast fills, in order: bone at the surface that is not full, then surface voxels, the most
+/// enclosed first, then marrow at its faces. One list per row, of the bone as it is before any of them forms.
+std::vector<std::vector<VoxelId>> formation_sites(const Workspace& work);
 
 /// Osteoblasts or lining cells whose bone is gone step to the surface next to them, lowest hash of id and step first.
 /// @return rows of those that find none

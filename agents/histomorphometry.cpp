@@ -1,5 +1,6 @@
 #include "agents/histomorphometry.hpp"
 
+#include "agents/bone_surface_cells.hpp"
 #include "agents/touched_surface.hpp"
 
 #include "lattice/cube_about.hpp"
@@ -151,12 +152,12 @@ void add_voxel(const History& history, std::span<const SurfaceFace> faces, const
         add_thickness(history, face, wall_at(history, face), sums.wall_um);
 }
 
-/// 1 for surface voxels at which osteoblasts may have formed: the faces of the 27 voxels about each.
-std::vector<std::uint8_t> find_sites(const BoneSurface& surface, std::span<const CellDisc> forming)
+/// 1 for surface voxels at which osteoblasts may have formed: the faces of the voxels within reach of each.
+std::vector<std::uint8_t> find_sites(const BoneSurface& surface, std::span<const CellDisc> forming, int reach)
 {
     std::vector<std::uint8_t> sites(surface.voxels.size());
     for (const CellDisc& cell : forming)
-        for_cube_about(surface.grid, cell.voxel, 2, [&](VoxelId near, int) {
+        for_cube_about(surface.grid, cell.voxel, reach + 1, [&](VoxelId near, int) {
             if (surface.marks[raw(near)] != 0) sites[surface.index_of(near)] = 1;
         });
     return sites;
@@ -281,7 +282,7 @@ Histomorphometry measure_histology(const Workspace& work)
     const std::vector<float> covered = covered_shares(surface, osteoblasts);
     const std::vector<CellDisc> at_work = osteoblast_discs(work, Osteoblasts::that_form);
     const std::vector<float> forming = covered_shares(surface, at_work);
-    const std::vector<std::uint8_t> sites = find_sites(surface, at_work);
+    const std::vector<std::uint8_t> sites = find_sites(surface, at_work, formation_reach(work));
     const Sums sums = reduce_blocks(
         surface.voxels.size(), 4096, Sums{},
         [&](std::size_t begin, std::size_t end) {

@@ -186,11 +186,11 @@ void form(Workspace& work, BoneLedger& ledger)
     const auto rate_um3_per_h = work.rate(p, *work.params.cells[p].own);
     const double voxel_um3 = work.state.tissue.grid.voxel_um3();
     const auto voxel = work.state.populations[p].table[work.state.populations[p].voxel];
-    const std::vector<FormationSites> sites = formation_sites(work);
+    const std::vector<std::vector<VoxelId>> sites = formation_sites(work);
     for (std::size_t row = 0; row < sites.size(); ++row) {
         if (work.gone[p][row] != 0) continue;
         const double asked = double{rate_um3_per_h[row]} * work.step_h() / voxel_um3;
-        const double formed = asked - ledger.form(sites[row].voxels, asked);
+        const double formed = asked - ledger.form(sites[row], asked);
         if (formed > 0.0) cover_surface(work, ledger, voxel[row]);
         if (work.labels) note_formed(work, row, formed * voxel_um3);
     }
