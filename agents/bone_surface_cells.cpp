@@ -10,6 +10,7 @@
 #include <cmath>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 namespace trabecula {
 
@@ -38,33 +39,54 @@ float enclosure(const Workspace& work, VoxelId voxel)
     return count > 0.0F ? total / count : 0.0F;
 }
 
-std::vector<VoxelId> sites_of(const Workspace& work, CellId id, VoxelId at)
+/// So many osteoblasts may share a site in one step.
+constexpr double most_sharing = 10.0;
+
+/// Bone about an osteoblast that is not full, by hash. @param room  becomes what fits into it, in voxels
+std::vector<VoxelId> bone_to_fill(const Workspace& work, CellId id, VoxelId at, double& room)
 {
-    struct Site {
-        int kind;  // 0 bone that is not full, 1 surface, 2 marrow at a face
-        float marrow_around;
-        std::uint64_t tie;
-        VoxelId voxel;
-        auto key() const { return std::tie(kind, marrow_around, tie, voxel); }
-    };
     const Tissue& tissue = work.state.tissue;
     const auto material = tissue.table[tissue.material];
     const auto fraction = tissue.table[tissue.bone_fraction];
-    std::vector<Site> sites;
-    for_cube_about(tissue.grid, at, formation_reach(work), [&](VoxelId near, int distance2) {
-        const std::size_t i = raw(near);
-        const std::uint64_t tie = mix(raw(id), std::uint64_t{raw(near)});
-        if (material[i] == Material::bone && fraction[i] < 1.0F) sites.push_back({0, 0.0F, tie, near});
-        if (material[i] != Material::marrow) return;
-        if (work.touches_bone[i] != 0)
-            sites.push_back({1, 1.0F - enclosure(work, near), tie, near});
-        else if (distance2 == 1)
-            sites.push_back({2, 0.0F, tie, near});
+    std::vector<std::pair<std::uint64_t, VoxelId>> sites;
+    for_cube_about(tissue.grid, at, formation_reach(work), [&](VoxelId near, int) {
+        if (material[raw(near)] != Material::bone || fraction[raw(near)] >= 1.0F) return;
+        sites.emplace_back(mix(raw(id), std::uint64_t{raw(near)}), near);
+        room += 1.0 - double{fraction[raw(near)]};
     });
-    std::ranges::sort(sites, [](const Site& a, const Site& b) { return a.key() < b.key(); });
+    std::ranges::sort(sites);
     std::vector<VoxelId> voxels;
-    for (const Site& site : sites) voxels.push_back(site.voxel);
+    for (const auto& [tie, voxel] : sites) voxels.push_back(voxel);
     return voxels;
+}
+
+/// Surface about an osteoblast, the most enclosed first, then marrow at its faces; by hash among equals.
+std::vector<VoxelId> marrow_to_fill(const Workspace& work, CellId id, VoxelId at)
+{
+    const Tissue& tissue = work.state.tissue;
+    const auto material = tissue.table[tissue.material];
+    std::vector<std::tuple<bool, float, std::uint64_t, VoxelId>> sites;
+    for_cube_about(tissue.grid, at, formation_reach(work), [&](VoxelId near, int distance2) {
+        if (material[raw(near)] != Material::marrow) return;
+        const bool at_bone = work.touches_bone[raw(near)] != 0;
+        if (!at_bone && distance2 != 1) return;
+        const float openness = at_bone ? 1.0F - enclosure(work, near) : 0.0F;
+        sites.emplace_back(!at_bone, openness, mix(raw(id), std::uint64_t{raw(near)}), near);
+    });
+    std::ranges::sort(sites);
+    std::vector<VoxelId> voxels;
+    for (const auto& site : sites) voxels.push_back(std::get<VoxelId>(site));
+    return voxels;
+}
+
+std::vector<VoxelId> sites_of(const Workspace& work, CellId id, VoxelId at, double asked)
+{
+    double room = 0.0;
+    std::vector<VoxelId> sites = bone_to_fill(work, id, at, room);
+    if (room >= most_sharing * asked) return sites;
+    const std::vector<VoxelId> marrow = marrow_to_fill(work, id, at);
+    sites.insert(sites.end(), marrow.begin(), marrow.end());
+    return sites;
 }
 
 /// The most enclosed marrow voxel around one at which bone has a face: one where no bone cell stands before one that is
@@ -146,14 +168,14 @@ int formation_reach(const Workspace& work)
     return std::max(1, static_cast<int>(std::lround(voxels)));
 }
 
-std::vector<std::vector<VoxelId>> formation_sites(const Workspace& work)
+std::vector<std::vector<VoxelId>> formation_sites(const Workspace& work, std::span<const double> asked)
 {
     const Population& cells = work.state.populations[osteoblast];
     const auto id = cells.table[cells.id];
     const auto voxel = cells.table[cells.voxel];
     std::vector<std::vector<VoxelId>> sites(cells.size());
     for_blocks(cells.size(), 256, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t row = begin; row < end; ++row) sites[row] = sites_of(work, id[row], voxel[row]);
+        for (std::size_t row = begin; row < end; ++row) sites[row] = sites_of(work, id[row], voxel[row], asked[row]);
     });
     return sites;
 }

@@ -14,9 +14,11 @@ namespace trabecula {
 /// `bone.formation_reach` in voxels along each axis, at least 1.
 int formation_reach(const Workspace& work);
 
-/// The voxels that each osteoblast fills, in order: bone at the surface that is not full, then surface voxels, the most
-/// enclosed first, then marrow at its faces. One list per row, of the bone as it is before any of them forms.
-std::vector<std::vector<VoxelId>> formation_sites(const Workspace& work);
+/// The voxels that each osteoblast fills, in order: bone about it that is not full, then, where there may not be room
+/// enough, surface voxels, the most enclosed first, and marrow at its faces. One list per row, of the bone as it is
+/// before any of them forms.
+/// @param asked  what each will form, in voxels
+std::vector<std::vector<VoxelId>> formation_sites(const Workspace& work, std::span<const double> asked);
 
 /// Osteoblasts or lining cells whose bone is gone step to the surface next to them, lowest hash of id and step first.
 /// @return rows of those that find none

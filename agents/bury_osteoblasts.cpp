@@ -1,5 +1,7 @@
 #include "agents/bury_osteoblasts.hpp"
 
+#include "agents/lacunae.hpp"
+
 #include "lattice/cube_about.hpp"
 
 #include <algorithm>
@@ -59,17 +61,30 @@ void bury(Workspace& work, std::size_t row, VoxelId grown)
     work.state.totals[work.totals.born[osteocyte]][0] += 1.0;
 }
 
+/// Voxels that get an osteocyte, as often as they get one.
+std::vector<VoxelId> places_for_osteocytes(const Workspace& work, std::span<const VoxelId> overgrown)
+{
+    const double per_mm3 = work.params.bone.buried_density.value;
+    const double per_voxel = per_mm3 / mm3_um3 * work.state.tissue.grid.voxel_um3();
+    std::vector<VoxelId> places;
+    for (const VoxelId grown : overgrown) {
+        RandomStream random(work.params.seed, raw(grown), work.state.step, raw(Purpose::bury));
+        const std::uint32_t count = random.poisson(most_called_for * per_voxel);
+        if (count == 0) continue;
+        const double taken = called_for(work, grown, per_mm3) / most_called_for;
+        for (std::uint32_t k = 0; k < count; ++k)
+            if (random.happens(taken)) places.push_back(grown);
+    }
+    return places;
+}
+
 }  // namespace
 
 void bury_osteoblasts(Workspace& work, std::span<const VoxelId> overgrown)
 {
-    const double per_voxel = work.params.bone.buried_density.value / mm3_um3 * work.state.tissue.grid.voxel_um3();
     const std::vector<Standing> standing = standing_osteoblasts(work);
-    for (const VoxelId grown : overgrown) {
-        RandomStream random(work.params.seed, raw(grown), work.state.step, raw(Purpose::bury));
-        for (std::uint32_t left = random.poisson(per_voxel); left > 0; --left)
-            if (const auto row = nearest(work, standing, grown)) bury(work, *row, grown);
-    }
+    for (const VoxelId grown : places_for_osteocytes(work, overgrown))
+        if (const auto row = nearest(work, standing, grown)) bury(work, *row, grown);
 }
 
 }  // namespace trabecula

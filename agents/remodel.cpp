@@ -29,12 +29,6 @@ void add_bone_within_reach(const Workspace& work, const BoneLedger& ledger, Voxe
     }
 }
 
-void keep_each_once(std::vector<VoxelId>& voxels)
-{
-    std::ranges::sort(voxels);
-    voxels.erase(std::unique(voxels.begin(), voxels.end()), voxels.end());
-}
-
 void resorb(Workspace& work, BoneLedger& ledger)
 {
     DrugLedger drugs(work.stored_drugs, work.state);
@@ -51,7 +45,6 @@ void resorb(Workspace& work, BoneLedger& ledger)
         reached.clear();
         for (std::uint32_t k = work.footprints.first[row]; k < work.footprints.first[row + 1]; ++k)
             add_bone_within_reach(work, ledger, work.footprints.voxels[k], reached);
-        keep_each_once(reached);
         drugs.before(reached, ledger);
         const double asked = double{rate_um3_per_h[row]} * nuclei[row] * work.step_h() / voxel_um3;
         const double resorbed = reached.empty() ? 0.0 : asked - ledger.resorb(reached, asked);
@@ -186,11 +179,13 @@ void form(Workspace& work, BoneLedger& ledger)
     const auto rate_um3_per_h = work.rate(p, *work.params.cells[p].own);
     const double voxel_um3 = work.state.tissue.grid.voxel_um3();
     const auto voxel = work.state.populations[p].table[work.state.populations[p].voxel];
-    const std::vector<std::vector<VoxelId>> sites = formation_sites(work);
+    std::vector<double> asked(voxel.size());
+    for (std::size_t row = 0; row < asked.size(); ++row)
+        asked[row] = double{rate_um3_per_h[row]} * work.step_h() / voxel_um3;
+    const std::vector<std::vector<VoxelId>> sites = formation_sites(work, asked);
     for (std::size_t row = 0; row < sites.size(); ++row) {
         if (work.gone[p][row] != 0) continue;
-        const double asked = double{rate_um3_per_h[row]} * work.step_h() / voxel_um3;
-        const double formed = asked - ledger.form(sites[row], asked);
+        const double formed = asked[row] - ledger.form(sites[row], asked[row]);
         if (formed > 0.0) cover_surface(work, ledger, voxel[row]);
         if (work.labels) note_formed(work, row, formed * voxel_um3);
     }

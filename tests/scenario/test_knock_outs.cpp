@@ -53,13 +53,16 @@ const Outcome& wild_type()
 // One case, because each is a process of its own and all compare with the same untouched bone.
 TEST_CASE("Bone does by itself, and without some genes, what is published", "[scenario][biology]")
 {
-    // What is fitted is the vertebra; the demo's thicker trabeculae lose some bone at first.
-    SECTION("Left alone, bone stays about as it is: formation and resorption are within a third of each other")
+    SECTION(
+        "Left alone, bone stays as it is, though its trabeculae are nearly twice as thick as those that the balance "
+        "was fitted to")
     {
         const double formed = wild_type().at("bone.formed");
         const double resorbed = wild_type().at("bone.resorbed");
-        CHECK(formed / resorbed == Approx(1.0).margin(0.33));
-        CHECK(wild_type().at("BV/TV") == Approx(0.1993).epsilon(0.07));
+        CHECK(formed / resorbed == Approx(1.0).margin(0.2));
+        CHECK(wild_type().at("BV/TV") == Approx(0.1993).epsilon(0.03));
+        CHECK(wild_type().at("BS") == Approx(0.865).epsilon(0.07));  // neither rough nor full of holes
+        CHECK(wild_type().at("osteocyte.count") == Approx(875.0).epsilon(0.1));
     }
 
     SECTION("Without RANKL or M-CSF there are next to no osteoclasts, and bone is gained")
@@ -73,7 +76,8 @@ TEST_CASE("Bone does by itself, and without some genes, what is published", "[sc
     SECTION("Without OPG bone is lost, and more is formed")
     {
         const Outcome knock_out = without("'OPG'");
-        CHECK(knock_out.at("osteoclast.count") > 1.3 * wild_type().at("osteoclast.count"));
+        CHECK(knock_out.at("osteoclast.count") > 1.1 * wild_type().at("osteoclast.count"));
+        CHECK(knock_out.at("bone.resorbed") > 1.5 * wild_type().at("bone.resorbed"));
         CHECK(knock_out.at("BV/TV") < 0.93 * wild_type().at("BV/TV"));
         CHECK(knock_out.at("bone.formed") > 1.02 * wild_type().at("bone.formed"));
     }

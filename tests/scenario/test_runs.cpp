@@ -311,7 +311,7 @@ TEST_CASE("A treated run shares the history of cells that the treatment does not
     };
     const auto untreated = after_a_day("demo.toml", "1");
     CHECK(untreated.size() > 100);
-    CHECK(shared_places(untreated, after_a_day("demo-berberine.toml", "1")) > 0.85);  // but for room that fusion freed
+    CHECK(shared_places(untreated, after_a_day("demo-berberine.toml", "1")) > 0.6);  // but for room that fusion freed
     CHECK(shared_places(untreated, after_a_day("demo.toml", "2")) < 0.05);
 }
 

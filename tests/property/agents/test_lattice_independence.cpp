@@ -14,16 +14,16 @@ using namespace trabecula::test;
 
 namespace {
 
-/// 320 um with 80 um of bone, at one lattice spacing.
-BoneVolume slab_at(double spacing_um)
+/// 320 um with some bone at one face, which mirrors it, at one lattice spacing.
+BoneVolume slab_at(double spacing_um, double thickness_um = 80.0)
 {
     return slab(static_cast<int>(320.0 / spacing_um), Micrometres{spacing_um}, 2, false,
-                static_cast<int>(80.0 / spacing_um));
+                static_cast<int>(thickness_um / spacing_um));
 }
 
-double mean_presented_pM(double spacing_um)
+double mean_presented_pM(double spacing_um, double thickness_um = 80.0)
 {
-    TissueModel model = model_on(slab_at(spacing_um), only("osteocyte", "40000 /mm3"));
+    TissueModel model = model_on(slab_at(spacing_um, thickness_um), only("osteocyte", "40000 /mm3"));
     model.step();
     const Workspace& work = model.workspace();
     const Table& presented = work.state.presented;
@@ -51,6 +51,15 @@ TEST_CASE("What osteocytes present at the surface does not depend on the lattice
     CHECK(at_10_um > 100.0);
     CHECK(mean_presented_pM(5.0) == Approx(at_10_um).epsilon(0.15));
     CHECK(mean_presented_pM(20.0) == Approx(at_10_um).epsilon(0.15));
+}
+
+TEST_CASE("What osteocytes present at the surface does not depend on how thick the bone is beyond their reach",
+          "[property][lattice]")
+{
+    const double at_80_um = mean_presented_pM(10.0, 80.0);
+    CHECK(mean_presented_pM(10.0, 160.0) == Approx(at_80_um).epsilon(0.1));
+    // A plate of 20 um: of what comes from depths of 0 to 40 um, (1 - depth / 40 um) of each, that of 0 to 20 um.
+    CHECK(mean_presented_pM(10.0, 10.0) == Approx(0.75 * at_80_um).epsilon(0.15));
 }
 
 TEST_CASE("Densities are met on any lattice", "[property][lattice]")
