@@ -24,10 +24,11 @@ std::size_t ModelParams::first_neighbour_signal() const
 
 std::span<const SignalName> own_signals()
 {
-    static const std::array<SignalName, 3> signals{{
+    static const std::array<SignalName, 4> signals{{
         {"contact_bone", NumberDimension::name, "1 within the contact depth of bone, else 0"},
         {"contact_eroded", NumberDimension::name,
          "share of the bone at the cell's faces that was resorbed and not formed on since, 0-1; 0 under osteoclasts"},
+        {"strain", NumberDimension::name, "of the bone at the cell under the present load"},
         {"cell_age", TimeDimension::name, "since the cell was placed, born, or became what it is"},
     }};
     return signals;

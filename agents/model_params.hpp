@@ -12,6 +12,7 @@
 
 #include "core/units.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -99,6 +100,15 @@ struct BoneParams {
     Number gradient_half;               // concentration difference across a cell that gives half its climbing speed
 };
 
+/// What the sample bears at the habitual level of a systemic signal, which scales it; from `[load]`.
+struct LoadParams {
+    std::string source;
+    Megapascals modulus;                // of bone's material
+    std::array<Megapascals, 3> stress;  // along x, y, z: force over the whole section of the sample
+    Hours every;                        // how often it is found anew which bone bears it
+    std::size_t signal = 0;             // systemic: 1 where the load is the habitual one
+};
+
 /// A drug that bone takes up at its surface, in proportion to area and concentration, and osteoclasts free.
 struct BoneDrug {
     std::string name;
@@ -121,6 +131,7 @@ struct ModelParams {
     std::vector<CellParams> cells;   // in the order of cell_types()
     std::vector<CellEvent> cell_events;
     BoneParams bone;
+    std::optional<LoadParams> load;
     std::vector<bool> presented;        // per field: whether some cell presents it
     std::vector<Neighbour> neighbours;  // that cells may sense by contact, in the order of their signals
     std::optional<CellTable> placed;    // the cells at time 0, instead of those that densities give

@@ -66,6 +66,18 @@ double mean_in_bone(const Observation& now, std::size_t drug)
     return ratio(sum * tissue.grid.voxel_um3(), now.histology.bone_um3);
 }
 
+/// What osteocytes feel at the habitual load; 0 where there is none.
+double mean_strain(const Observation& now)
+{
+    const Workspace& work = now.model.workspace();
+    const Population& osteocytes = work.state.populations[index(Cell::osteocyte)];
+    const auto strain = work.state.fields.table[*work.habitual_strain];
+    double sum = 0.0;
+    for (const VoxelId voxel : osteocytes.table[osteocytes.voxel])
+        sum += double{strain[work.state.fields.lattice.index(voxel)]};
+    return ratio(sum, static_cast<double>(osteocytes.size()));
+}
+
 double osteoclast_nuclei(const Observation& now)
 {
     const Workspace& work = now.model.workspace();
@@ -132,6 +144,9 @@ std::vector<Observable> observables(const ModelParams& params)
                             return now.model.params().systemic[s].level_at(now.model.time_h());
                         }});
     }
+    if (params.load)
+        list.push_back({"osteocyte.habitual_strain", "1",
+                        "mean strain of the bone at osteocytes under the habitual load", &mean_strain});
     for (std::size_t d = 0; d < params.bone_drugs.size(); ++d)
         list.push_back({params.bone_drugs[d].name + ".in_bone", "pM",
                         "mean concentration of " + params.bone_drugs[d].name + " in the bone",

@@ -118,9 +118,7 @@ void update_materials(Workspace& work, BoneLedger& ledger)
 
 void remove_fragments(Workspace& work, BoneLedger& ledger)
 {
-    const double every = work.params.bone.fragment_check / work.params.step;
-    const auto period = static_cast<std::uint32_t>(std::max(1.0, std::round(every)));
-    if (raw(work.state.step) % period != 0) return;
+    if (!work.is_due(work.params.bone.fragment_check)) return;
     const auto voxels = cut_off_voxels(work.state.tissue);
     DrugLedger drugs(work.stored_drugs, work.state);
     for (const VoxelId voxel : voxels) {

@@ -58,9 +58,20 @@ void feel_neighbours(const SensingCells& sensing, const Neighbour& kind, std::sp
     });
 }
 
+/// Over the present step, of the habitual load.
+float mean_load(const Workspace& work)
+{
+    if (!work.params.load) return 0.0F;
+    double sum_h = 0.0;
+    for (const SystemicInterval& part : work.systemic)
+        sum_h += part.duration.value * double{part.values[work.params.load->signal]};
+    return static_cast<float>(sum_h / work.step_h());
+}
+
 /// What each cell senses at its voxel, in the order that app/scenario gives to every rulebook: the fields, what is
 /// presented of each presented field (of both what is free, where something binds it), contact with bone and with
-/// eroded bone, its age, its neighbours, its own states, and, in osteoclasts, each drug in the bone that they resorb.
+/// eroded bone, the strain of bone, its age, its neighbours, its own states, and, in osteoclasts, each drug in the bone
+/// that they resorb.
 void gather(const SensingCells& sensing)
 {
     const Workspace& work = sensing.work;
@@ -79,6 +90,10 @@ void gather(const SensingCells& sensing)
             });
     sensing.fill(signal++, [&](std::size_t i) { return touched_surface(work, voxel[i]) ? 1.0F : 0.0F; });
     sensing.fill(signal++, [&](std::size_t i) { return touched_erosion(work, voxel[i]); });
+    const auto strain = work.habitual_strain ? fields.table[*work.habitual_strain] : std::span<const float>();
+    sensing.fill(signal++, [&, load = mean_load(work)](std::size_t i) {
+        return strain.empty() ? 0.0F : load * strain[field_voxel[i]];
+    });
     sensing.fill(signal++, [&, age = sensing.column(sensing.cells().age_h)](std::size_t i) { return age[i]; });
     for (std::size_t n = 0; n < work.params.neighbours.size(); ++n)
         feel_neighbours(sensing, work.params.neighbours[n], work.neighbours_per_um3[n], signal++);

@@ -22,6 +22,7 @@ void place_cells(Workspace&);
 
 // The stages, each in a file of its own name.
 void find_surface(Workspace&);
+void bear_load(Workspace&);
 void apply_schedules(Workspace&);
 void store_drugs(Workspace&);
 void meet(Workspace&);
@@ -40,6 +41,9 @@ void grow_older(Workspace&);
 
 /// The parts of the step that begins at `from`, in each of which every systemic signal has one level.
 std::vector<SystemicInterval> step_intervals(const ModelParams& params, Hours from);
+
+/// Finds which bone bears the load, and how much.
+void find_strain(Workspace&);
 
 /// Makes the columns of what is free, and of what is free of the presented, from the totals: for the cells that sense
 /// in the step that begins at `from`.

@@ -1,5 +1,6 @@
 #include "agents/tissue_model.hpp"
 
+#include <algorithm>
 #include <array>
 #include <numeric>
 
@@ -9,6 +10,7 @@ namespace {
 
 constexpr auto the_stages = std::to_array<Stage>({
     {"surface", "where bone has changed, its surface is found anew", &find_surface, GrowsWith::voxels},
+    {"load", "which bone bears the load is found anew, when due", &bear_load, GrowsWith::voxels},
     {"dose", "compounds and hormones follow their schedules", &apply_schedules, GrowsWith::steps},
     {"store", "drugs that bind bone settle on its surface", &store_drugs, GrowsWith::voxels},
     {"meet", "bone cells claim their places; cells in contact are counted", &meet, GrowsWith::agents},
@@ -43,6 +45,8 @@ std::span<const Stage> stages()
 TissueModel::TissueModel(ModelParams params, Tissue tissue) : work_(std::move(params), std::move(tissue))
 {
     place_cells(work_);
+    find_surface(work_);
+    find_strain(work_);
     find_free(work_, Hours{work_.state.time_h});
     for (const Stage& stage : the_stages) work_.costs.stages.push_back({stage.name, stage.grows_with});
 }
@@ -67,6 +71,11 @@ std::vector<ColumnName> TissueModel::adopted(std::span<const ColumnName> lacking
 {
     std::vector<ColumnName> without = begin_columns(work_, lacking);
     restored();
+    const auto is_strain = [this](const ColumnName& name) {
+        return work_.habitual_strain && name.table == work_.state.fields.table.name() &&
+               name.column == work_.state.fields.table.specs()[work_.habitual_strain->index].name;
+    };
+    if (std::ranges::any_of(lacking, is_strain)) find_strain(work_);
     return without;
 }
 

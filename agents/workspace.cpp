@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <utility>
 
@@ -138,12 +139,21 @@ Workspace::Workspace(ModelParams its_params, Tissue tissue)
     totals = declare_totals(state.totals);
     if (params.label_interval.value > 0.0) labels.emplace(state);
     stored_drugs = declare_stored_drugs(params.bone_drugs, state);
+    if (params.load)
+        habitual_strain = state.fields.table.declare<float>(
+            {"habitual_strain", "1", "strain of the bone there, or beside, under the habitual load"});
     declare_presented();
     const std::size_t voxels = state.tissue.grid.size();
     touches_bone.resize(voxels);
     taken.resize(voxels);
     secretion.resize(state.fields.lattice.grid().size());
     uptake.resize(state.fields.lattice.grid().size());
+}
+
+bool Workspace::is_due(Hours every) const
+{
+    const auto period = static_cast<std::uint32_t>(std::max(1.0, std::round(every / params.step)));
+    return raw(state.step) % period == 0;
 }
 
 void Workspace::declare_presented()

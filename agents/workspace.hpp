@@ -80,6 +80,7 @@ struct Workspace {
     TotalColumns totals;
     std::optional<LabelColumns> labels;                    // absent where no labels are given
     std::vector<StoredDrug> stored_drugs;                  // of params.bone_drugs
+    std::optional<Column<float>> habitual_strain;          // of bone, in field voxels; absent without params.load
     std::vector<Column<float>> presented_pM;               // per field; only where params.presented
     std::vector<Column<float>> free_presented_pM;          // the same column, but for fields that bind
     std::vector<std::vector<float>> unbound_of_presented;  // per field, in field voxels; only where it binds as well
@@ -100,6 +101,8 @@ struct Workspace {
     StepCosts costs;
 
     Population& cells(Cell cell) { return state.populations[index(cell)]; }
+    /// Whether what happens again and again happens in this step.
+    bool is_due(Hours every) const;
     double step_h() const { return params.step.value; }
 
     /// A row's behaviour, averaged over the present step.

@@ -121,6 +121,17 @@ void explain_bindings(const ModelParams& model)
                        partners_of(f, model));
 }
 
+void explain_load(const ModelParams& model)
+{
+    const LoadParams& load = *model.load;
+    fmt::print(
+        "\nLoad\n  - the sample is pressed by {:g}, {:g} and {:g} MPa along x, y and z, times {}; bone that leads from "
+        "end "
+        "to end bears it and is strained, its modulus being {:g} MPa; found anew every {:g} h\n      source: {}\n",
+        load.stress[0].value, load.stress[1].value, load.stress[2].value, model.systemic[load.signal].signal.name,
+        load.modulus.value, load.every.value, load.source);
+}
+
 void explain_profiles(const Scenario& scenario)
 {
     if (!scenario.profiles.empty()) fmt::print("\nProfiles\n");
@@ -138,6 +149,7 @@ void explain(const Scenario& scenario)
             "  - {} diffuses at {:g} um2/h in marrow and {:g} um2/h in bone, decays at {:g} /h\n      source: {}\n",
             field.name, field.in_marrow.value, field.in_bone.value, field.decay.value, field.source);
     explain_bindings(scenario.model);
+    if (scenario.model.load) explain_load(scenario.model);
     for (std::size_t p = 0; p < scenario.model.cells.size(); ++p)
         explain_cell(cell_types()[p], scenario.model.cells[p]);
 }

@@ -91,6 +91,10 @@ void Influences::add_rule(const ModelParams& model, const CellParams& cell, cons
         for (const Driver& driver : *drivers) {
             const std::string& signal = driver.signal.text;
             if (signal == "contact_bone" || signal == "cell_age") continue;
+            if (signal == "strain") {
+                if (model.load) add(model.systemic[model.load->signal].signal.name, self);
+                continue;
+            }
             if (is_node(cell, signal) || is_state(cell, signal))
                 add(cell.name + '.' + signal, self);
             else if (const std::string field = after(signal, "presented_"); !field.empty())

@@ -20,9 +20,10 @@ namespace {
 
 constexpr int sample_edge = 48;  // voxels of the cube that is timed
 constexpr double sample_seconds = 1.0;
-constexpr double program_bytes = 45e6;    // code, libraries, buffers; measured with an 8^3 scenario
-constexpr double bytes_at_most = 2000.0;  // of a voxel, or of an agent, in all tables and work spaces
-constexpr double spare_rows = 1.125;      // a table that grows keeps an eighth to spare
+constexpr double program_bytes = 45e6;              // code, libraries, buffers; measured with an 8^3 scenario
+constexpr double bytes_at_most = 2000.0;            // of a voxel, or of an agent, in all tables and work spaces
+constexpr double spare_rows = 1.125;                // a table that grows keeps an eighth to spare
+constexpr double passing_load = 4 * sizeof(float);  // per field voxel, while the strain of bone is found
 constexpr double passing_bytes =
     128.0;  // per agent, at most at one time: wishes to move, or a frame being written; measured
 
@@ -165,8 +166,9 @@ Bytes bytes_of(const Scenario& scenario, const Sampled& sampled, const TissueMod
     bytes.frame_voxels = bytes.voxel_state + (voxels - field_voxels) * field_bytes;
     const double room = static_cast<double>(model.workspace().occupancy.bytes_held()) * voxels /
                         static_cast<double>(sampled.cube.grid.size());
-    const double scratch =
-        field_voxels * 2 * sizeof(float) + voxels * 2 + static_cast<double>(lattice.bytes_held()) + room;
+    const double scratch = field_voxels * 2 * sizeof(float) +
+                           (scenario.model.load ? field_voxels * passing_load : 0.0) + voxels * 2 +
+                           static_cast<double>(lattice.bytes_held()) + room;
     bytes.process = program_bytes + bytes.voxel_state + spare_rows * bytes.agent_state + scratch +
                     static_cast<double>(DiffusionSolver::estimate_bytes(lattice.grid())) +
                     static_cast<double>(IdRegistry::estimate_bytes(static_cast<std::size_t>(bytes.agents))) +

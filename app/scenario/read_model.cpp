@@ -120,6 +120,33 @@ void read_bone(Section& root, ModelParams& params)
     section.read("gradient_half", bone.gradient_half, positive);
 }
 
+/// The systemic signal called so.
+std::size_t systemic_called(Section& section, std::string_view key, const std::vector<TimeCourse>& systemic)
+{
+    const NameInFile name = section.name(key);
+    std::vector<std::string> known;
+    for (const TimeCourse& course : systemic) known.push_back(course.signal.name);
+    const auto found = std::ranges::find(known, name.text);
+    if (found == known.end())
+        section.problem(key, fmt::format("= \"{}\" is no systemic signal{}", name.text, suggestion(name.text, known)));
+    return found == known.end() ? 0 : static_cast<std::size_t>(found - known.begin());
+}
+
+void read_load(Section& root, ModelParams& params)
+{
+    auto section = root.section_if_present("load");
+    if (!section) return;
+    LoadParams load;
+    load.source = section->source();
+    load.signal = systemic_called(*section, "signal", params.systemic);
+    section->read("modulus", load.modulus, positive);
+    section->read("stress_x", load.stress[0], not_negative);
+    section->read("stress_y", load.stress[1], not_negative);
+    section->read("stress_z", load.stress[2], not_negative);
+    section->read("every", load.every, positive);
+    params.load = load;
+}
+
 void check_packing(Section& root, const ModelParams& params)
 {
     const double room = std::pow(params.bone.packing.value, 3);
@@ -151,6 +178,7 @@ void read_model(Section& root, Hours duration, ModelParams& params, Medication& 
     read_cells(root, medication.compounds, knock_outs, params);
     read_cell_events(root, duration, params);
     read_bone(root, params);
+    read_load(root, params);
     finish_knock_outs(knock_outs, params, root.reader().problems);
     check_packing(root, params);
     check_fusion(root, params);

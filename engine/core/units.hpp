@@ -74,6 +74,9 @@ struct DistributionVolumeDimension {
 struct ClearanceDimension {
     static constexpr DimensionName name{"a clearance per body weight", "L/h/kg", "0.5 L/h/kg"};
 };
+struct StressDimension {
+    static constexpr DimensionName name{"a stress", "MPa", "1 MPa"};
+};
 struct NumberDimension {
     static constexpr DimensionName name{"a pure number", "1", "0.2, or \"20 %\""};
 };
@@ -94,6 +97,7 @@ using GramsPerMole = Quantity<MolarMassDimension>;
 using Kilograms = Quantity<BodyWeightDimension>;
 using LitresPerKilogram = Quantity<DistributionVolumeDimension>;
 using LitresPerHourKilogram = Quantity<ClearanceDimension>;
+using Megapascals = Quantity<StressDimension>;
 using Number = Quantity<NumberDimension>;
 
 /// Molecules in one cubic micrometre at one picomolar: 1e-12 mol/L x N_A x 1e-15 L/um^3 (CODATA 2018, exact).

@@ -21,9 +21,12 @@ BoneVolume slab_at(double spacing_um, double thickness_um = 80.0)
                 static_cast<int>(thickness_um / spacing_um));
 }
 
+/// Without load, which thin bone would feel more.
 double mean_presented_pM(double spacing_um, double thickness_um = 80.0)
 {
-    TissueModel model = model_on(slab_at(spacing_um, thickness_um), only("osteocyte", "40000 /mm3"));
+    TissueModel model = model_on(slab_at(spacing_um, thickness_um),
+                                 joined({only("osteocyte", "40000 /mm3"),
+                                         {"load.stress_x=0 MPa", "load.stress_y=0 MPa", "load.stress_z=0 MPa"}}));
     model.step();
     const Workspace& work = model.workspace();
     const Table& presented = work.state.presented;
