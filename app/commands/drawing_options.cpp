@@ -15,6 +15,8 @@ void DrawingOptions::add_to(CLI::App& command)
     command.add_option("--field", fields, "field of the slice; may be given several times")->allow_extra_args(false);
     command.add_option("--axis", axis, "axis across the slice: x, y or z")->capture_default_str();
     command.add_option("--at", position_um, "place of the slice on that axis, um (default: the middle)");
+    command.add_option("--bone", bone, "bone in slices: grey, or an outline in which the field shows")
+        ->capture_default_str();
     command.add_option("--camera", camera, "corner, front, side or top")->capture_default_str();
     command.add_flag("--cut{octant}", cut,
                      "cut a corner away to see the cells inside; --cut=half: all above the middle");
@@ -34,6 +36,8 @@ RenderOptions DrawingOptions::drawing() const
         {{"corner", Camera::corner}, {"front", Camera::front}, {"side", Camera::side}, {"top", Camera::top}});
     drawing.axis =
         chosen_word<SliceAxis>("--axis", axis, {{"x", SliceAxis::x}, {"y", SliceAxis::y}, {"z", SliceAxis::z}});
+    drawing.bone_in_slices =
+        chosen_word<BoneStyle>("--bone", bone, {{"grey", BoneStyle::grey}, {"outline", BoneStyle::outline}});
     drawing.cut = chosen_word<Cut>("--cut", cut, {{"none", Cut::none}, {"octant", Cut::octant}, {"half", Cut::half}});
     if (!size.empty()) drawing.size = {size[0], size[1]};
     return drawing;

@@ -15,7 +15,7 @@ struct DrawingOptions {
     std::vector<std::string> fields;
     std::optional<std::size_t> frame;
     std::optional<double> day, position_um;
-    std::string camera = "corner", axis = "z", cut = "none";
+    std::string camera = "corner", axis = "z", cut = "none", bone = "grey";
     std::vector<int> size;
 
     void add_to(CLI::App& command);

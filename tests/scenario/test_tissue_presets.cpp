@@ -61,3 +61,8 @@ TEST_CASE("The preset mouse-vertebra is like a lumbar vertebra of C57BL/6 at 16 
 {
     check_preset("mouse-vertebra", {{"BV/TV", 0.18, 0.25}, {"Tb.Th", 45.0, 55.0}, {"Tb.N", 2.5, 4.0}});
 }
+
+TEST_CASE("The preset rat-tibia is like the proximal tibia of a female rat at three months", "[preset]")
+{
+    check_preset("rat-tibia", {{"BV/TV", 0.2, 0.3}, {"Tb.Th", 55.0, 75.0}, {"Tb.N", 3.5, 5.0}});
+}
