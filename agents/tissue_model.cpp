@@ -1,6 +1,5 @@
 #include "agents/tissue_model.hpp"
 
-#include <algorithm>
 #include <array>
 #include <numeric>
 
@@ -71,11 +70,6 @@ std::vector<ColumnName> TissueModel::adopted(std::span<const ColumnName> lacking
 {
     std::vector<ColumnName> without = begin_columns(work_, lacking);
     restored();
-    const auto is_strain = [this](const ColumnName& name) {
-        return work_.habitual_strain && name.table == work_.state.fields.table.name() &&
-               name.column == work_.state.fields.table.specs()[work_.habitual_strain->index].name;
-    };
-    if (std::ranges::any_of(lacking, is_strain)) find_strain(work_);
     return without;
 }
 

@@ -126,8 +126,7 @@ void explain_load(const ModelParams& model)
     const LoadParams& load = *model.load;
     fmt::print(
         "\nLoad\n  - the sample is pressed by {:g}, {:g} and {:g} MPa along x, y and z, times {}; bone that leads from "
-        "end "
-        "to end bears it and is strained, its modulus being {:g} MPa; found anew every {:g} h\n      source: {}\n",
+        "end to end bears it and is strained, its modulus being {:g} MPa; found anew every {:g} h\n      source: {}\n",
         load.stress[0].value, load.stress[1].value, load.stress[2].value, model.systemic[load.signal].signal.name,
         load.modulus.value, load.every.value, load.source);
 }
