@@ -46,7 +46,7 @@ void label_linearly(Ticks& ticks, double step)
 
 std::string power_label(double value)
 {
-    if (value < 1e5 && value > 9e-4) return short_number(value);
+    if (value < 9e3 && value > 9e-4) return short_number(value);
     const int exponent = static_cast<int>(std::floor(std::log10(value) + 1e-9));
     const double leading = value / power_of_ten(exponent);
     return (leading > 1.5 ? fmt::format("{:.0f}·10", leading) : "10") + superscript(exponent);

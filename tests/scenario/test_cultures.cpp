@@ -72,13 +72,15 @@ TEST_CASE("Cultures answer as published", "[scenario][biology][culture]")
             CHECK(autophagic.at(cytokine) / senescent.at(cytokine) == Approx(0.4).margin(0.15));
     }
 
-    SECTION("Mesenchymal cells become osteoblasts and form bone, few of them with TNF")
+    SECTION("Mesenchymal cells become osteoblasts and form bone, few of them with TNF, hardly any without BMP-2")
     {
         const Outcome untreated = end_of("osteoblastogenesis", {});
         const Outcome inflamed = end_of("osteoblastogenesis", holding("TNF", "50 pM"));
         CHECK(untreated.at("osteoblast.count") > 40.0);
         CHECK(inflamed.at("osteoblast.count") < 0.5 * untreated.at("osteoblast.count"));
         CHECK(inflamed.at("bone.formed") < 0.5 * untreated.at("bone.formed"));
+        const Outcome alone = end_of("osteoblastogenesis", {"intervention.without.knock_out=['BMP2']"});
+        CHECK(alone.at("osteoblast.count") < 0.1 * untreated.at("osteoblast.count"));
     }
 
     SECTION("Naive T cells become Th17 with TGF-b and IL-6, Treg with TGF-b alone")

@@ -38,6 +38,7 @@ TEST_CASE("A range without width still has a mark", "[ticks]")
 TEST_CASE("Logarithmic marks are powers of ten, with 2 and 5 where there is room", "[ticks]")
 {
     CHECK(logarithmic_ticks(0.9, 1200, 6).labels == std::vector<std::string>{"1", "10", "100", "1000"});
+    CHECK(logarithmic_ticks(900, 2e5, 6).labels == std::vector<std::string>{"1000", "10⁴", "10⁵"});
     CHECK(logarithmic_ticks(1, 10, 6).labels == std::vector<std::string>{"1", "2", "5", "10"});
 }
 
