@@ -24,7 +24,15 @@ std::string page_about(const std::vector<std::filesystem::path>& given, const Re
 {
     const auto is_study = [](const std::filesystem::path& path) { return study_file_at(path).has_value(); };
     const auto study = std::ranges::find_if(given, is_study);
-    if (study == given.end()) return report_of(given, origin);
+    if (study == given.end()) {
+        for (const std::filesystem::path& path : given)
+            if (std::filesystem::is_directory(path / "runs"))
+                throw InputError(fmt::format(
+                    "{} is a study without tables: it was stopped, or its shards are not merged; go on with "
+                    "trabecula study --resume, or --merge, and then make the page",
+                    path.string()));
+        return report_of(given, origin);
+    }
     if (given.size() > 1)
         throw InputError(fmt::format("{} is a study, whose page shows nothing else; give it alone, or give runs only",
                                      study->string()));

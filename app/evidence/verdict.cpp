@@ -20,6 +20,7 @@ template <class ToPercent>
 Effect effect_over(const std::vector<double>& pairs, ToPercent&& to_percent)
 {
     const Summary summary = summarise(pairs);
+    if (summary.count < 2) return {to_percent(summary.mean), unknown, unknown, unknown, unknown};
     const double error = summary.sd / std::sqrt(static_cast<double>(summary.count));
     const double half_90 = student_t(summary.count - 1, 0.90) * error;
     return {to_percent(summary.mean), to_percent(summary.mean - summary.half_interval),
@@ -83,7 +84,7 @@ Effect effect_of(std::span<const double> treated, std::span<const double> untrea
 {
     const auto is_finite = [](double value) { return std::isfinite(value); };
     const auto is_positive = [](double value) { return value > 0.0; };
-    if (treated.size() < 2 || !std::ranges::all_of(treated, is_finite) || !std::ranges::all_of(untreated, is_finite))
+    if (treated.empty() || !std::ranges::all_of(treated, is_finite) || !std::ranges::all_of(untreated, is_finite))
         return {unknown, unknown, unknown, unknown, unknown};
     if (std::ranges::all_of(treated, is_positive) && std::ranges::all_of(untreated, is_positive))
         return of_ratios(treated, untreated);

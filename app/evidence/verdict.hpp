@@ -17,7 +17,8 @@ struct Effect {
 };
 
 /// From pairs of runs, by their log ratios where all are positive; else by their differences, as a share of the mean of
-/// the untreated (of the treated, where the untreated are 0 throughout). Not a number with fewer than two pairs.
+/// the untreated (of the treated, where the untreated are 0 throughout). Of a single pair no interval is known, and of
+/// none nothing (NaN).
 Effect effect_of(std::span<const double> treated, std::span<const double> untreated);
 
 enum class Verdict { reproduced, not_reproduced, not_decidable, not_run };

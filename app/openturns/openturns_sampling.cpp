@@ -2,6 +2,7 @@
 
 #include <openturns/ComposedDistribution.hxx>
 #include <openturns/CorrelationAnalysis.hxx>
+#include <openturns/Exception.hxx>
 #include <openturns/LHSExperiment.hxx>
 #include <openturns/LowDiscrepancyExperiment.hxx>
 #include <openturns/MartinezSensitivityAlgorithm.hxx>
@@ -57,7 +58,9 @@ UnitPoints sobol_sequence(std::size_t samples, std::size_t factors)
 
 UnitPoints saltelli(std::size_t samples, std::size_t factors)
 {
-    const OT::LowDiscrepancyExperiment points(OT::SobolSequence(), unit_cube(factors), samples, false);
+    OT::RandomGenerator::SetSeed(0);  // of the shift
+    OT::LowDiscrepancyExperiment points(OT::SobolSequence(), unit_cube(factors), samples, false);
+    points.setRandomize(true);  // the first points have few different coordinates: both halves would share them
     return points_of(OT::SobolIndicesExperiment(points, false).generate());
 }
 
@@ -69,15 +72,20 @@ std::vector<SobolIndex> with_intervals(const OT::Point& values, const OT::Interv
     return indices;
 }
 
-SobolIndices sobol_indices(const UnitPoints& points, const std::vector<double>& values, std::size_t samples)
+std::optional<SobolIndices> sobol_indices(const UnitPoints& points, const std::vector<double>& values,
+                                          std::size_t samples)
 {
     OT::RandomGenerator::SetSeed(0);  // of the bootstrap
-    OT::MartinezSensitivityAlgorithm algorithm(sample_of(points), column_of(values), samples);
-    algorithm.setUseAsymptoticDistribution(false);
-    algorithm.setBootstrapSize(1000);
-    algorithm.setConfidenceLevel(0.95);
-    return {with_intervals(algorithm.getFirstOrderIndices(), algorithm.getFirstOrderIndicesInterval()),
-            with_intervals(algorithm.getTotalOrderIndices(), algorithm.getTotalOrderIndicesInterval())};
+    try {
+        OT::MartinezSensitivityAlgorithm algorithm(sample_of(points), column_of(values), samples);
+        algorithm.setUseAsymptoticDistribution(false);
+        algorithm.setBootstrapSize(1000);
+        algorithm.setConfidenceLevel(0.95);
+        return SobolIndices{with_intervals(algorithm.getFirstOrderIndices(), algorithm.getFirstOrderIndicesInterval()),
+                            with_intervals(algorithm.getTotalOrderIndices(), algorithm.getTotalOrderIndicesInterval())};
+    } catch (const OT::InvalidArgumentException&) {  // a sample that the bootstrap drew does not vary
+        return std::nullopt;
+    }
 }
 
 std::vector<double> rank_correlations(const UnitPoints& points, const std::vector<double>& values)

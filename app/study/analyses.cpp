@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 
 namespace trabecula {
@@ -46,7 +47,7 @@ std::string shown_with_interval(const std::vector<AnalysisTable::Cell>& row, std
     return low == "-" || high == "-" ? value : fmt::format("{} ({} to {})", value, low, high);
 }
 
-/// Columns as they are printed: a number and its interval are one.
+/// Columns as they are printed: a number and its interval are one, and one without words is left out.
 std::vector<std::vector<std::string>> printed_columns(const AnalysisTable& table)
 {
     std::vector<std::vector<std::string>> printed;
@@ -55,7 +56,8 @@ std::vector<std::vector<std::string>> printed_columns(const AnalysisTable& table
         std::vector<std::string> texts{table.columns[c].name};
         for (const auto& row : table.rows)
             texts.push_back(has_interval(table, c) ? shown_with_interval(row, c) : shown(row[c]));
-        printed.push_back(std::move(texts));
+        const bool says_nothing = std::all_of(texts.begin() + 1, texts.end(), std::mem_fn(&std::string::empty));
+        if (!says_nothing) printed.push_back(std::move(texts));
     }
     return printed;
 }

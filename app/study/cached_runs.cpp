@@ -51,11 +51,13 @@ void check_results_folder(const fs::path& folder, StudyStart start)
                         folder.string()));
 }
 
-CachedRuns::CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Take take)
+CachedRuns::CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Take take,
+                       std::unique_ptr<FolderLock> also_held)
     : options_(options),
       jobs_(std::move(jobs)),
       take_(std::move(take)),
       lock_(options.folder, options.shard ? FolderUse::shared : FolderUse::alone),
+      also_held_(std::move(also_held)),
       ends_(jobs_.size())
 {
     check_results_folder(options_.folder, options_.start);  // once more: another study may have begun in the meantime
@@ -112,9 +114,11 @@ fs::path CachedRuns::log_of(std::size_t job) const
     return options_.folder / "runs" / (jobs_[job].key + ".log");
 }
 
-/// A file that is damaged is as good as none: its run is made again.
+/// A file that is damaged, or lacks what is asked for now, is as good as none: its run is made again.
 void CachedRuns::take_finished()
 {
+    std::string first;
+    std::size_t unfit = 0;
     for (std::size_t job = 0; job < jobs_.size(); ++job) {
         if (!fs::exists(file_of(job))) {
             missing_.push_back(job);
@@ -124,10 +128,13 @@ void CachedRuns::take_finished()
             take(job);
             ++counts_.reused;
         } catch (const FileError& damage) {
-            tell_note(options_.talk, fmt::format("{}; the run is to be made again", damage.what()));
+            if (unfit++ == 0) first = damage.what();
             missing_.push_back(job);
         }
     }
+    if (unfit > 0)
+        tell_note(options_.talk,
+                  fmt::format("{} of the runs that are there must be made again; the first: {}", unfit, first));
 }
 
 /// Runs that had ended when a signal came, but were not looked at yet.
@@ -167,6 +174,7 @@ void CachedRuns::start(Workers& workers, std::size_t job)
 void CachedRuns::work(std::size_t job)
 {
     lock_.release();
+    also_held_.reset();
     const RunJob& run = jobs_[job];
     const Scenario scenario = with_seed(input_.scenario(), run.seed);
     if (!options_.any_memory) {

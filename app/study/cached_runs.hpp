@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -46,8 +47,11 @@ class CachedRuns {
     /// Takes the result of a job. @throws FileError  it lacks something; the run then counts as failed
     using Take = std::function<void(std::size_t job, const StudyRunResult& result)>;
 
-    /// Reads what is there. @throws InputError  the folder is not for this
-    CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Take take);
+    /// Reads what is there.
+    /// @param also_held  another lock that ends with this
+    /// @throws InputError  the folder is not for this
+    CachedRuns(const StudyOptions& options, std::vector<RunJob> jobs, Take take,
+               std::unique_ptr<FolderLock> also_held = nullptr);
 
     /// Fewer at a time than asked for, where memory does not suffice; this is said.
     /// @return whether all was done, rather than stopped by a signal
@@ -73,6 +77,7 @@ class CachedRuns {
     std::vector<RunJob> jobs_;
     Take take_;
     FolderLock lock_;
+    std::unique_ptr<FolderLock> also_held_;
     SharedInput input_;
     std::vector<RunEnd> ends_;
     std::vector<std::size_t> missing_;

@@ -5,6 +5,7 @@
 #include "app/study/jackknife.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace trabecula {
 
@@ -12,33 +13,76 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-/// Untreated, change in % of it, log EC50, exponent.
+constexpr double least_explained = 0.5;  // of the spread of the doses' means, by a curve that is worth its name
+constexpr double near_bound = 1.01;
+
+/// Untreated, change, log EC50, exponent.
 std::vector<double> numbers_of(const std::optional<HillCurve>& curve)
 {
     if (!curve) return {unknown, unknown, unknown, unknown};
-    return {curve->untreated, 100.0 * curve->change / curve->untreated, std::log(curve->ec50), curve->hill};
+    return {curve->untreated, curve->change, std::log(curve->ec50), curve->hill};
 }
 
-/// An EC50 means nothing where no effect is seen.
+/// How much of the spread of the doses' means a curve explains; 1: it goes through all of them.
+double share_explained(const HillCurve& fitted, const DoseCurve& curve, const ArmValues& values)
+{
+    std::vector<DoseCurve::Point> points = curve.dosed;
+    points.push_back({0.0, curve.untreated});
+    std::vector<double> means;
+    for (const DoseCurve::Point& point : points) means.push_back(values.mean(point.arm));
+    const double middle = summarise(means).mean;
+    double spread = 0.0;
+    double off = 0.0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!std::isfinite(means[i])) continue;
+        spread += std::pow(means[i] - middle, 2);
+        off += std::pow(means[i] - fitted.at(points[i].dose), 2);
+    }
+    return spread > 0.0 ? 1.0 - off / spread : 1.0;
+}
+
+/// Of the numbers of a curve, those that the doses tell, and what to mind.
+struct Told {
+    bool change;
+    bool ec50;
+    const char* note;
+};
+
+Told told_by(const std::optional<HillCurve>& fitted, const Estimate& change, const DoseCurve& curve,
+             const ArmValues& values)
+{
+    if (!fitted) return {false, false, "no value"};
+    const auto [least, greatest] = std::ranges::minmax(curve.dosed, {}, &DoseCurve::Point::dose);
+    const bool is_seen = change.low > 0.0 || change.high < 0.0;
+    if (std::isnan(change.low)) return {true, true, "one seed: nothing said of chance"};
+    if (!is_seen) return {true, false, "no effect beyond chance"};
+    if (share_explained(*fitted, curve, values) < least_explained) return {false, false, "no Hill curve fits"};
+    if (fitted->ec50 * near_bound > hill_ec50_reach * greatest.dose)
+        return {false, false, "EC50 far above the doses given: no top in sight"};
+    if (fitted->ec50 < near_bound * least.dose / hill_ec50_reach)
+        return {true, false, "EC50 far below the doses given"};
+    return {true, true,
+            fitted->ec50 > greatest.dose ? "EC50 above the doses given"
+            : fitted->ec50 < least.dose  ? "EC50 below the doses given"
+                                         : ""};
+}
+
 void add_numbers(const DoseCurve& curve, const ArmValues& values, const std::string& unit,
                  std::vector<AnalysisTable::Cell>& row)
 {
     const auto found = jackknife(values.seeds(), [&](std::optional<std::size_t> left_out) {
         return numbers_of(fit_curve(curve, values, left_out));
     });
-    const Estimate& change = found[1];
-    const bool is_seen = change.low > 0.0 || change.high < 0.0;
-    row.insert(row.end(), {found[0].value, change.value, change.low, change.high});
+    const double untreated = found[0].value;
+    const Told told = told_by(fit_curve(curve, values, std::nullopt), found[1], curve, values);
+    const double percent = told.change && untreated != 0.0 ? 100.0 / untreated : unknown;
+    row.insert(row.end(), {values.mean(curve.untreated), percent * found[1].value, percent * found[1].low,
+                           percent * found[1].high});
     for (const double log_ec50 : {found[2].value, found[2].low, found[2].high})
-        row.emplace_back(is_seen ? std::exp(log_ec50) : unknown);
+        row.emplace_back(told.ec50 ? std::exp(log_ec50) : unknown);
     row.emplace_back(unit);
-    row.emplace_back(is_seen ? found[3].value : unknown);
-    const auto [least, greatest] = std::ranges::minmax(curve.dosed, {}, &DoseCurve::Point::dose);
-    const double ec50 = std::exp(found[2].value);
-    row.emplace_back(!is_seen               ? "no effect beyond chance"
-                     : ec50 > greatest.dose ? "EC50 above the doses given"
-                     : ec50 < least.dose    ? "EC50 below the doses given"
-                                            : "");
+    row.emplace_back(told.ec50 ? found[3].value : unknown);
+    row.emplace_back(untreated == 0.0 && told.change ? "untreated is 0: no percent of it" : told.note);
 }
 
 }  // namespace

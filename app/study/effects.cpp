@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
 
 namespace trabecula {
 
 namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 std::string others_of(const Study& study, const Arm& arm, std::size_t factor)
 {
@@ -16,6 +20,13 @@ std::string others_of(const Study& study, const Arm& arm, std::size_t factor)
         if (f != factor)
             text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", study.factors[f].name.text, arm[f].shown);
     return text;
+}
+
+std::string note_on(const Effect& effect, double reference)
+{
+    if (reference == 0.0) return "the reference is 0: no percent of it";
+    if (std::isnan(effect.percent)) return "no value";
+    return std::isnan(effect.low) ? "one seed: nothing said of chance" : "";
 }
 
 void add_rows(const Study& study, std::size_t factor, const std::string& response, const ArmValues& values,
@@ -30,8 +41,9 @@ void add_rows(const Study& study, std::size_t factor, const std::string& respons
         const auto found = reference_of.find(others);
         if (study.arms[arm][factor].shown == reference || found == reference_of.end()) continue;
         const Effect effect = effect_between(values, arm, found->second);
+        const double reference_mean = values.mean(found->second);
         into.rows.push_back({response, study.factors[factor].name.text, study.arms[arm][factor].shown, others,
-                             values.mean(found->second), effect.percent, effect.low, effect.high});
+                             reference_mean, effect.percent, effect.low, effect.high, note_on(effect, reference_mean)});
     }
 }
 
@@ -46,7 +58,8 @@ Effect effect_between(const ArmValues& values, std::size_t changed, std::size_t 
         with.push_back(values.at(changed, seed));
         without.push_back(values.at(reference, seed));
     }
-    return effect_of(with, without);
+    const bool from_nothing = std::ranges::all_of(without, [](double value) { return value == 0.0; });
+    return from_nothing ? Effect{unknown, unknown, unknown, unknown, unknown} : effect_of(with, without);
 }
 
 AnalysisTable effects_of(const Study& study, const StudyTable& table, const Analysis& analysis)
@@ -60,7 +73,8 @@ AnalysisTable effects_of(const Study& study, const StudyTable& table, const Anal
                         {"reference", "1", "mean at the first level, in the unit of the response"},
                         {"effect", "percent", "change of the response"},
                         {"effect_low", "percent", "end of the 95 % confidence interval"},
-                        {"effect_high", "percent", "end of the 95 % confidence interval"}},
+                        {"effect_high", "percent", "end of the 95 % confidence interval"},
+                        {"note", "", "what to mind"}},
                        {}};
     for (const std::size_t response : analysis.responses) {
         const ArmValues values(study, table, response);

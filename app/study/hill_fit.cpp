@@ -74,7 +74,7 @@ std::optional<HillCurve> fit_hill(std::span<const double> doses, std::span<const
         return std::nullopt;
     constexpr int ec50_steps = 40;
     const int hill_steps = distinct.size() >= 4 ? 20 : 0;
-    Span ec50{std::log(0.1 * *distinct.begin()), std::log(10.0 * *distinct.rbegin())};
+    Span ec50{std::log(*distinct.begin() / hill_ec50_reach), std::log(hill_ec50_reach * *distinct.rbegin())};
     Span hill{std::log(hill_steps > 0 ? 0.3 : 1.0), std::log(hill_steps > 0 ? 6.0 : 1.0)};
     HillCurve best{untreated, 0.0, std::exp(ec50.low), std::exp(hill.low)};
     double least = std::numeric_limits<double>::infinity();

@@ -17,9 +17,12 @@ struct HillCurve {
     double dose_for(double wanted_change) const;
 };
 
-/// The curve of least squares through points whose untreated value is known, the dose above 0. EC50 is sought from a
-/// tenth of the least dose to ten times the greatest, Hill's exponent from 0.3 to 6 where four doses or more are
-/// given, else it is 1. Absent: fewer than two doses, or a value that is not finite.
+/// How many times beyond the least and the greatest dose an EC50 is sought.
+inline constexpr double hill_ec50_reach = 10.0;
+
+/// The curve of least squares through points whose untreated value is known, the dose above 0. Hill's
+/// exponent is sought from 0.3 to 6 where four doses or more are given, else it is 1. Absent: fewer than two doses, or
+/// a value that is not finite.
 std::optional<HillCurve> fit_hill(std::span<const double> doses, std::span<const double> values, double untreated);
 
 }  // namespace trabecula

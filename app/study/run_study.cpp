@@ -65,16 +65,17 @@ StudyEnd run_shard(const Study& study, const StudyOptions& options, const Shard&
 {
     const Plan plan = plan_runs(study);
     const std::string hash = plan_hash(plan);
-    begin_shard(options.folder, shard, options.start, hash);
+    auto shard_lock = begin_shard(options.folder, shard, options.start, hash);
     const std::vector<RunJob> all_jobs = jobs_of(study, plan);
     std::vector<RunJob> jobs;
     for (const std::size_t run : runs_of(shard, plan)) jobs.push_back(all_jobs[run]);
     StudyOptions shared = options;
     shared.start = StudyStart::resume;  // the folder is made
-    CachedRuns runs(shared, jobs, [&](std::size_t, const StudyRunResult& result) {
+    const auto take = [&](std::size_t, const StudyRunResult& result) {
         StudyRow row;
         take_result(row, plan, result);
-    });
+    };
+    CachedRuns runs(shared, jobs, take, std::move(shard_lock));
     greet(study, plan, options, runs.counts());
     watch_for_stop_signals();
     const bool all = runs.run_missing(workers);

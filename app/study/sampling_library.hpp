@@ -2,6 +2,8 @@
 #include "app/study/unit_points.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <vector>
 
 namespace trabecula {
 
@@ -24,11 +26,13 @@ struct SamplingLibrary {
     UnitPoints (*sobol_sequence)(std::size_t samples, std::size_t factors);
 
     /// `samples` points, as many again, then for each factor the first with that factor of the second: Saltelli's
-    /// design [Saltelli2002], of quasi-random points.
+    /// design [Saltelli2002], of quasi-random points, shifted at random by the same everywhere.
     UnitPoints (*saltelli)(std::size_t samples, std::size_t factors);
 
-    /// Estimators of [Martinez2011], on such a design and one finite value per point. May make threads.
-    SobolIndices (*sobol_indices)(const UnitPoints& points, const std::vector<double>& values, std::size_t samples);
+    /// Estimators of [Martinez2011], on such a design and one finite value per point. Absent where the values vary too
+    /// little, in few points, for the bootstrap. May make threads.
+    std::optional<SobolIndices> (*sobol_indices)(const UnitPoints& points, const std::vector<double>& values,
+                                                 std::size_t samples);
 
     /// Partial rank correlation of each factor with the values. May make threads.
     std::vector<double> (*rank_correlations)(const UnitPoints& points, const std::vector<double>& values);

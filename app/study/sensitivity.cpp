@@ -65,11 +65,11 @@ SobolIndices sobol_of(const Design& design, const std::vector<double>& values)
 {
     const Known known = known_points(design, values);
     const std::size_t factors = design.points.front().size();
-    if (known.values.size() < 2 * (factors + 2) || !vary(known.values)) {
-        const std::vector<SobolIndex> none(factors, {unknown, unknown, unknown});
-        return {none, none};
-    }
-    return sampling_library()->sobol_indices(known.points, known.values, known.values.size() / (factors + 2));
+    const std::vector<SobolIndex> none(factors, {unknown, unknown, unknown});
+    if (known.values.size() < 2 * (factors + 2) || !vary(known.values)) return {none, none};
+    return sampling_library()
+        ->sobol_indices(known.points, known.values, known.values.size() / (factors + 2))
+        .value_or(SobolIndices{none, none});
 }
 
 void add_sobol_rows(const Study& study, const std::string& response, const ArmValues& values, AnalysisTable& into)
@@ -91,8 +91,9 @@ void add_morris_rows(const Study& study, const std::string& response, const ArmV
         for (const double effect : effects) sizes.push_back(std::abs(effect));
         const Summary size = summarise(sizes);
         const Summary signed_effect = summarise(effects);
-        into.rows.push_back({response, study.factors[f].name.text, size.mean, size.mean - size.half_interval,
-                             size.mean + size.half_interval, signed_effect.mean, signed_effect.sd});
+        into.rows.push_back({response, study.factors[f].name.text, size.mean,
+                             std::max(0.0, size.mean - size.half_interval), size.mean + size.half_interval,
+                             signed_effect.mean, signed_effect.sd});
     }
 }
 

@@ -90,8 +90,9 @@ void check_alike(const std::vector<ShardFile>& files, std::size_t count, const s
         if (file.hash != hash)
             throw InputError(
                 fmt::format("{}: this shard was made from another study: its file, its scenarios or the "
-                            "program have changed since; start all shards again in another folder",
-                            file.path.string()));
+                            "program have changed since; start all shards again in another folder, or, when all of "
+                            "them have ended, delete {} and start them again here: runs that are there are kept",
+                            file.path.string(), file.path.parent_path().string()));
     }
 }
 
@@ -130,7 +131,8 @@ void write_shard(const fs::path& folder, const Shard& shard, const std::string& 
     write_text_file(file_of(folder, shard), text);
 }
 
-void begin_shard(const fs::path& folder, const Shard& shard, StudyStart start, const std::string& hash)
+std::unique_ptr<FolderLock> begin_shard(const fs::path& folder, const Shard& shard, StudyStart start,
+                                        const std::string& hash)
 {
     const bool holds_study =
         fs::is_directory(folder / "shards") || (start == StudyStart::resume && fs::is_directory(folder / "runs"));
@@ -144,8 +146,10 @@ void begin_shard(const fs::path& folder, const Shard& shard, StudyStart start, c
     check_alike(files_in(folder), shard.count, hash);
     make_folder(folder / "shards");
     make_folder(folder / "runs");
+    auto lock = std::make_unique<FolderLock>(file_of(folder, shard).replace_extension());
     write_shard(folder, shard, hash, {});
     check_alike(files_in(folder), shard.count, hash);  // once more: others may have begun in the meantime
+    return lock;
 }
 
 FinishedShards read_shards(const fs::path& folder, const std::string& hash)

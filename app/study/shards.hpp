@@ -2,8 +2,11 @@
 #include "app/study/plan_runs.hpp"
 #include "app/study/study_options.hpp"
 
+#include "output/folder_lock.hpp"
+
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +30,12 @@ void write_shard(const std::filesystem::path& folder, const Shard& shard, const 
                  const Failures& failures);
 
 /// Makes the folder ready for a shard, and notes that it has begun.
-/// @throws InputError  the folder holds something else, this shard (and `start` is fresh), or shards of another plan
-void begin_shard(const std::filesystem::path& folder, const Shard& shard, StudyStart start, const std::string& hash);
+/// @returns what keeps the same shard from being run a second time meanwhile
+/// @throws InputError  the folder holds something else, this shard (and `start` is fresh), or shards of another plan;
+/// or
+///                     the shard is being run
+std::unique_ptr<FolderLock> begin_shard(const std::filesystem::path& folder, const Shard& shard, StudyStart start,
+                                        const std::string& hash);
 
 /// What the shards of a folder left.
 struct FinishedShards {

@@ -22,8 +22,21 @@ double value_of(const Response& response, const StudyRunResult& result)
     if (!response.measure) return response_of(response, result.series);
     const auto found = std::ranges::find(result.morphometry, response.measure->text, &MeasuredValue::name);
     if (found == result.morphometry.end())
-        throw FileError(fmt::format("the run was made without measuring {}", response.measure->text));
+        throw FileError(fmt::format("this run was made without measuring {}", response.measure->text));
     return found->value;
+}
+
+/// Names of the analyses in a file of results; none where there is no such file, or it cannot be read.
+std::vector<std::string> analyses_in(const std::filesystem::path& file)
+{
+    std::vector<std::string> names;
+    try {
+        if (std::filesystem::exists(file))
+            for (const AnalysisTable& analysis : read_study_table(file).analyses) names.push_back(analysis.name);
+    } catch (const FileError&) {
+        return {};
+    }
+    return names;
 }
 
 void print_files(const std::filesystem::path& folder, const StudyTable& table)
@@ -69,6 +82,8 @@ void note_ends(const CachedRuns& runs, StudyTable& table)
 
 void write_tables(const std::filesystem::path& folder, const StudyTable& table)
 {
+    for (const std::string& name : analyses_in(folder / "study.h5"))
+        if (find_analysis(table, name) == nullptr) std::filesystem::remove(folder / (name + ".csv"));
     write_study_table(folder / "study.h5", table);
     write_study_csv(folder / "study.csv", table);
     for (const AnalysisTable& analysis : table.analyses)
@@ -77,6 +92,7 @@ void write_tables(const std::filesystem::path& folder, const StudyTable& table)
 
 void conclude(const Study& study, const StudyOptions& options, StudyTable& table)
 {
+    write_tables(options.folder, table);  // whatever becomes of the analyses
     table.analyses = analyse(study, table);
     write_tables(options.folder, table);
     if (options.talk != Talk::normal) return;

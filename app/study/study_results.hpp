@@ -14,7 +14,7 @@ void take_result(StudyRow& row, const Plan& plan, const StudyRunResult& result);
 /// Notes in the table how each run ended.
 void note_ends(const CachedRuns& runs, StudyTable& table);
 
-/// Writes study.h5, study.csv and a CSV file per analysis.
+/// Writes study.h5, study.csv and a CSV file per analysis, and takes away those of analyses that are no more.
 void write_tables(const std::filesystem::path& folder, const StudyTable& table);
 
 /// Makes the analyses, writes all tables, and, where it may talk, prints them. Makes threads.

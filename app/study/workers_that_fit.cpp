@@ -28,14 +28,14 @@ std::optional<double> readable_need(const Scenario& scenario)
 int workers_that_fit(const std::vector<Scenario>& scenarios, int wanted, const MemoryLimit& limit)
 {
     double most_bytes = 0.0;
+    std::size_t too_large = 0;
     for (const Scenario& scenario : scenarios) {
         if (memory_at_most(scenario).value_or(limit.bytes) * wanted <= limit.bytes) continue;
-        ThreadLimit one(1);
-        most_bytes = std::max(most_bytes, one.run([&] {
-            const std::optional<double> need = readable_need(scenario);
-            if (need) check_memory(scenario, limit);
-            return need.value_or(0.0);
-        }));
+        const double need = ThreadLimit(1).run([&] { return readable_need(scenario).value_or(0.0); });
+        if (need <= limit.bytes)
+            most_bytes = std::max(most_bytes, need);
+        else if (++too_large == scenarios.size())
+            check_memory(scenario, limit);
     }
     return most_bytes * wanted <= limit.bytes ? wanted : static_cast<int>(limit.bytes / most_bytes);
 }

@@ -7,6 +7,7 @@
 #include "fields/mass_balance.hpp"
 #include "fields/multigrid.hpp"
 #include "fields/neighbourhoods.hpp"
+#include "fields/row_order.hpp"
 #include "fields/wrap_faces.hpp"
 
 #include "core/error.hpp"
@@ -62,21 +63,17 @@ class ErrorEstimate {
     std::vector<double> changes_;
 };
 
-/// Calls body(x, slot) for every cell of a row.
-template <class Body>
-void for_slots(int cells, Body&& body)
-{
-    for (int begin = 0; begin < cells; begin += lanes::block) {
-        const int end = std::min(begin + lanes::block, cells);
-        for (int i = begin; i < end; i += 2) body(i, begin + (i - begin) / 2);
-        for (int i = begin + 1; i < end; i += 2) body(i, begin + 8 + (i - begin) / 2);
-    }
-}
-
 struct RowSum {
     double sum;
     bool valid;  // no value is negative or not finite
 };
+
+/// Empties the slots of a row that are no tissue.
+void clear_outside(const NeighbourhoodCode* codes, std::ptrdiff_t count, float* concentration, float* right_side)
+{
+    for (std::ptrdiff_t i = 0; i < count; ++i)
+        if (material_of(codes[i]) == Material::outside) concentration[i] = right_side[i] = 0.0F;
+}
 
 RowSum sum_of_row(const float* values, std::ptrdiff_t count)
 {
@@ -156,6 +153,7 @@ class DiffusionSolver::Kernel {
     LevelArray<float> residual_;    // the last three: of conjugate gradients
     LevelArray<float> correction_;
     LevelArray<float> direction_;
+    bool starts_empty_ = false;  // the present step, with no concentration anywhere
     RowResults<Turnover> turnover_;
     RowResults<Largest> largest_;
     RowResults<multigrid::Products> products_;
@@ -221,31 +219,32 @@ double DiffusionSolver::Kernel::take_over(const DiffusionStep& step, const HeldW
 {
     const auto per_dt = static_cast<float>(1.0 / step.dt.value);
     std::atomic<bool> all_valid = true;
+    std::atomic<bool> all_empty = true;
     multigrid::for_rows(shape_, [&](int j, int k) {
         const std::ptrdiff_t at = shape_.row(j, k);
         const std::size_t from = grid_.index({0, j, k});
         const NeighbourhoodCode* codes = neighbourhoods_.codes() + at;
-        const float* c = step.concentration_pM.data() + from;
-        const float* s = step.secretion_pM_per_h.data() + from;
         float* u = concentration_.data() + at;
         float* b = right_side_.data() + at;
-        for_slots(grid_.nx, [&](int i, std::ptrdiff_t slot) {
-            const bool outside = material_of(codes[slot]) == Material::outside;
-            u[slot] = outside ? 0.0F : c[i];
-            b[slot] = outside ? 0.0F : s[i] + per_dt * c[i];
-        });
+        lanes::lay_out(step.concentration_pM.data() + from, grid_.nx, u);
+        lanes::lay_out(step.secretion_pM_per_h.data() + from, grid_.nx, b);
+        if (neighbourhoods_.has_outside()) clear_outside(codes, shape_.pitch(), u, b);
+        for (std::ptrdiff_t i = 0; i < shape_.pitch(); i += 8)
+            lanes::store(lanes::load(b + i) + per_dt * lanes::load(u + i), b + i);
         float* taken_up = uptake_.data() + at;
         if (!step.uptake_per_h.empty()) {
-            const float* uptake = step.uptake_per_h.data() + from;
-            for_slots(grid_.nx, [&](int i, std::ptrdiff_t slot) { taken_up[slot] = uptake[i]; });
+            lanes::lay_out(step.uptake_per_h.data() + from, grid_.nx, taken_up);
         } else if (held.any()) {
             std::fill_n(taken_up, shape_.pitch(), 0.0F);
         }
         if (held.any()) held.add_to_row(j, k, codes, b, taken_up);
         const RowSum right = sum_of_row(b, shape_.pitch());
-        if (!right.valid || !sum_of_row(u, shape_.pitch()).valid) all_valid = false;
+        const RowSum before = sum_of_row(u, shape_.pitch());
+        if (!right.valid || !before.valid) all_valid = false;
+        if (before.sum > 0.0) all_empty = false;
         turnover_(j, k).in = right.sum;
     });
+    starts_empty_ = all_empty;
     if (!all_valid) throw std::invalid_argument("a concentration or secretion is negative or not finite");
     double supply = 0.0;
     for (const Turnover& row : turnover_.values()) supply += row.in;
@@ -255,9 +254,8 @@ double DiffusionSolver::Kernel::take_over(const DiffusionStep& step, const HeldW
 void DiffusionSolver::Kernel::hand_back(std::span<float> concentration_pM) const
 {
     multigrid::for_rows(shape_, [&](int j, int k) {
-        const float* row = concentration_.data() + shape_.row(j, k);
-        float* result = concentration_pM.data() + grid_.index({0, j, k});
-        for_slots(grid_.nx, [&](int i, std::ptrdiff_t slot) { result[i] = row[slot]; });
+        lanes::put_in_order(concentration_.data() + shape_.row(j, k), grid_.nx,
+                            concentration_pM.data() + grid_.index({0, j, k}));
     });
 }
 
@@ -293,7 +291,10 @@ bool DiffusionSolver::Kernel::cycle(const Level& level, IsDone&& is_done)
     const float* b = right_side_.data();
     float* u = concentration_.data();
     ErrorEstimate estimate;
-    multigrid_.restrict_residual(level, b, u);
+    if (starts_empty_)
+        multigrid_.begin_from_zero(level, b, u);
+    else
+        multigrid_.restrict_residual(level, b, u);
     bool is_first = true;
     while (!estimate.is_slow()) {
         if (is_done(multigrid_.improve(level, b, u, is_first), estimate)) return true;

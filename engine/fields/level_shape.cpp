@@ -32,7 +32,8 @@ std::vector<float> leans_of(const std::vector<float>& widths)
 Axis::Axis(std::vector<float> widths) : widths_(std::move(widths)), leans_(leans_of(widths_))
 {
     const std::size_t padded = (widths_.size() + lanes::block - 1) / lanes::block * lanes::block;
-    for (auto* values : {&west_scales_, &east_scales_, &first_leans_, &second_leans_}) values->resize(padded, 0.0F);
+    for (auto* values : {&west_scales_, &east_scales_, &first_leans_, &second_leans_, &shortenings_})
+        values->resize(padded, 0.0F);
     for (int i = 0; i < cells(); ++i) {
         const auto at = static_cast<std::size_t>(lanes::slot_of(i));
         west_scales_[at] = distance(std::max(0, i - 1)) * width(i);
@@ -43,7 +44,10 @@ Axis::Axis(std::vector<float> widths) : widths_(std::move(widths)), leans_(leans
 
 Axis Axis::coarsened() const
 {
-    return Axis(joined_by_twos(widths_));
+    Axis coarse(joined_by_twos(widths_));
+    for (int i = 0; i < coarse.cells(); ++i)
+        coarse.shortenings_[static_cast<std::size_t>(lanes::slot_of(i))] = coarse.shortening(i, *this);
+    return coarse;
 }
 
 LevelShape shape_of(const Grid& grid)

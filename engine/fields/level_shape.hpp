@@ -40,11 +40,13 @@ class Axis {
     /// By slot of a row of the next coarser level: the leans of its cells' first and second cells.
     const float* first_leans() const { return first_leans_.data(); }
     const float* second_leans() const { return second_leans_.data(); }
+    /// By slot of a row of an axis that was coarsened: the shortening of each cell.
+    const float* shortenings() const { return shortenings_.data(); }
 
   private:
     std::vector<float> widths_;
     std::vector<float> leans_;
-    std::vector<float> west_scales_, east_scales_, first_leans_, second_leans_;
+    std::vector<float> west_scales_, east_scales_, first_leans_, second_leans_, shortenings_;
 };
 
 /// A box of cells, x fastest. Arrays over it have a slot per cell, and rows padded to whole blocks of lanes, in each of

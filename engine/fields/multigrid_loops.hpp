@@ -272,7 +272,9 @@ void coarsen(const Level& fine, CoarseLevel& coarse)
             store_unwoven(shorter_z * first.above, shorter_z * last.above, coarse[Part::above] + at + i);
             store_unwoven(first.sink, last.sink, coarse[Part::sink] + at + i);
         }
-        for (int i = 0; i < c.x.cells(); ++i) coarse[Part::east][c.slot(i, j, k)] *= c.x.shortening(i, f.x);
+        float* east = coarse[Part::east] + at;
+        for (std::ptrdiff_t i = 0; i < c.pitch(); i += 8)
+            lanes::store(lanes::load(c.x.shortenings() + i) * lanes::load(east + i), east + i);
     });
     coarse.set_inverse();
 }

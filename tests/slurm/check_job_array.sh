@@ -47,7 +47,7 @@ MpiDefault=none
 ReturnToService=2
 SchedulerParameters=bf_interval=1,sched_interval=1
 NodeName=$host NodeAddr=127.0.0.1 CPUs=$(nproc) RealMemory=2000 State=UNKNOWN
-PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
+PartitionName=main Nodes=ALL Default=NO MaxTime=INFINITE State=UP
 CONF
     slurmctld -c
     slurmd -c
@@ -94,7 +94,7 @@ inside() {
     start_slurm
     write_study
     cd "$work"
-    "$source/configs/hpc/submit-study" study.toml shards 3 --cpus-per-task=1 --mem-per-cpu=100M
+    "$source/configs/hpc/submit-study" study.toml shards 3 -p main --cpus-per-task=1 --mem-per-cpu=100M  # no partition is the default
     wait_for_jobs
     "$trabecula" study study.toml -o whole -q
     [[ -f shards/study.csv ]] || fail "no merged table"

@@ -37,13 +37,14 @@ std::string shown_in(HeatUnit unit, double value)
     return rounded_change(value) + (unit == HeatUnit::percent ? " %" : "");
 }
 
-Html cell_of(const std::optional<Bar>& cell, double largest, HeatUnit unit)
+Html cell_of(const std::optional<Bar>& cell, const std::string& word, double largest, HeatUnit unit)
 {
     if (!cell || !std::isfinite(cell->value)) return element("td", {});
     const Html value = text(shown_in(unit, cell->value));
     Html content = is_beyond_chance(*cell) ? element("b", value) : value;
     if (std::isfinite(cell->low) && std::isfinite(cell->high))
         content += element("small", text(fmt::format("{} to {}", rounded(cell->low), rounded(cell->high))));
+    if (!word.empty()) content += element("small", text(word));
     return element("td", content, colours_of(cell->value / largest));
 }
 
@@ -66,7 +67,9 @@ Html html_of(const HeatMap& map)
     Html rows;
     for (std::size_t row = 0; row < map.rows.size(); ++row) {
         Html cells = element("th", text(map.rows[row]));
-        for (const auto& cell : map.cells[row]) cells += cell_of(cell, largest, map.unit);
+        for (std::size_t column = 0; column < map.columns.size(); ++column)
+            cells +=
+                cell_of(map.cells[row][column], map.words.empty() ? "" : map.words[row][column], largest, map.unit);
         rows += element("tr", cells) + Html{"\n"};
     }
     const Html whole = element("caption", scale_of(largest, map.unit) + text(map.caption)) +

@@ -18,6 +18,7 @@ struct HeatMap {
     std::vector<std::vector<std::optional<Bar>>> cells;  // by row and column; nothing where there is none
     std::string caption;
     HeatUnit unit = HeatUnit::percent;
+    std::vector<std::vector<std::string>> words{};  // below the number of each cell; none where empty
 };
 
 /// A table whose cells are coloured by change, all by one scale; what is beyond chance is bold.

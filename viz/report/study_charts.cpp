@@ -79,8 +79,11 @@ std::string title_of(const AnalysisCells& fits, std::size_t fit)
 std::string summary_of(const AnalysisCells& fits, std::size_t fit)
 {
     if (!std::isfinite(fits.number(fit, "EC50"))) return title_of(fits, fit) + ": " + fits.text(fit, "note");
-    return fmt::format("{}: EC50 {} {}, Emax {} %", title_of(fits, fit), shown(fits.number(fit, "EC50")),
-                       readable_unit(fits.text(fit, "dose_unit")), shown(fits.number(fit, "Emax")));
+    const std::string ec50 = fmt::format("{}: EC50 {} {}", title_of(fits, fit), shown(fits.number(fit, "EC50")),
+                                         readable_unit(fits.text(fit, "dose_unit")));
+    const double most = fits.number(fit, "Emax");
+    return std::isfinite(most) ? fmt::format("{}, Emax {} %", ec50, shown(most))
+                               : fmt::format("{}; {}", ec50, fits.text(fit, "note"));
 }
 
 Html curve_of(const StudyTable& table, const AnalysisCells& fits, std::size_t fit, const AnalysisCells& points)
@@ -88,10 +91,12 @@ Html curve_of(const StudyTable& table, const AnalysisCells& fits, std::size_t fi
     std::vector<ChartCurve> curves = points_of(fits, fit, points);
     if (curves.empty()) return {};
     const std::vector<double> doses = curves.front().x;
-    if (std::isfinite(fits.number(fit, "EC50"))) curves.push_back(fitted(fits, fit, doses.front(), doses.back()));
+    if (std::isfinite(fits.number(fit, "EC50")) && std::isfinite(fits.number(fit, "Emax")))
+        curves.push_back(fitted(fits, fit, doses.front(), doses.back()));
     const StudyResponseColumn& response = response_named(table, fits.text(fit, "response"));
-    return svg_chart({with_unit("dose", fits.text(fit, "dose_unit")), "", AxisScale::logarithmic},
-                     {response.name, response.unit}, summary_of(fits, fit), curves);
+    const std::string dose = with_unit("dose", fits.text(fit, "dose_unit"));
+    return svg_chart({dose, "", AxisScale::logarithmic}, {response.name, response.unit},
+                     fmt::format("{}; over {}", summary_of(fits, fit), dose), curves);
 }
 
 Html fits_table(const StudyTable& table, const AnalysisCells& fits)

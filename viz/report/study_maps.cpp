@@ -91,6 +91,12 @@ std::vector<std::string> factors_of(const AnalysisCells& cells)
     return factors;
 }
 
+std::string verdict_in(const AnalysisCells& cells, std::size_t row, const std::string& column)
+{
+    const std::string& says = cells.text(row, column);
+    return says == "-" ? "" : says;
+}
+
 /// All pairs at one step of their doses: above the diagonal beyond Bliss, below it beyond Loewe.
 Html synergy_map(const AnalysisCells& cells, const std::string& response, const std::vector<std::string>& factors,
                  std::size_t step)
@@ -101,7 +107,9 @@ Html synergy_map(const AnalysisCells& cells, const std::string& response, const 
     HeatMap map =
         empty_map("beyond Loewe ↓, Bliss →", given, given,
                   "What a pair does beyond what is expected of each alone, in % of the untreated: above the "
-                  "diagonal by Bliss, below it by Loewe; bold where the 95 % confidence interval leaves out 0.");
+                  "diagonal by Bliss, below it by Loewe; bold where the 95 % confidence interval leaves out 0. "
+                  "Synergy: further than expected in the direction in which each alone goes; antagonism: less far.");
+    map.words.assign(given.size(), std::vector<std::string>(given.size()));
     for (std::size_t row = 0; row < cells.rows(); ++row) {
         if (cells.text(row, "response") != response) continue;
         const std::size_t first = place_in(factors, cells.text(row, "first"));
@@ -111,6 +119,8 @@ Html synergy_map(const AnalysisCells& cells, const std::string& response, const 
             continue;
         map.cells[first][second] = cells.bar(row, "Bliss_excess");
         map.cells[second][first] = cells.bar(row, "Loewe_excess");
+        map.words[first][second] = verdict_in(cells, row, "Bliss_says");
+        map.words[second][first] = verdict_in(cells, row, "Loewe_says");
     }
     return html_of(map);
 }

@@ -97,6 +97,9 @@ std::string drawing_of(const BarRow& row, double above, const Layout& layout, Ba
     const double middle = above + row_gap / 2 + bar_height * static_cast<double>(row.bars.size()) / 2;
     std::string code = fmt::format("<text class=\"y\" x=\"{:.1f}\" y=\"{:.1f}\">{}<title>{}</title></text>",
                                    layout.left - 8, middle + 4, text(shortened(row.name)).code, text(row.name).code);
+    if (std::ranges::none_of(row.bars, [](const Bar& bar) { return std::isfinite(bar.value); }))
+        return code + fmt::format("<text class=\"none\" x=\"{:.1f}\" y=\"{:.1f}\">no value</text>", layout.left + 8,
+                                  middle + 4);
     for (std::size_t kind = 0; kind < row.bars.size(); ++kind)
         code += drawing_of(row.bars[kind], above + row_gap / 2 + bar_height * (static_cast<double>(kind) + 0.5),
                            line_colour(kind), mark, layout);

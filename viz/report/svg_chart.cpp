@@ -135,14 +135,35 @@ std::string points_of(const ChartCurve& curve, const Axes& axes)
                        attribute("data-name", curve.name), points);
 }
 
+/// Points without a neighbour, which no line goes through.
+ChartCurve lone_points(const ChartCurve& curve, const Axes& axes)
+{
+    ChartCurve lone{curve.name, curve.colour, {}, {}, {}, CurveStyle::points};
+    const auto is_shown = [&](std::size_t i) { return i < curve.y.size() && axes.y.shows(curve.y[i]); };
+    for (std::size_t i = 0; i < curve.x.size(); ++i) {
+        if (!is_shown(i) || is_shown(i - 1) || is_shown(i + 1)) continue;
+        lone.x.push_back(curve.x[i]);
+        lone.y.push_back(curve.y[i]);
+        lone.half_band.push_back(curve.half_band[i]);
+    }
+    return lone;
+}
+
 std::string line_of(const ChartCurve& curve, const Axes& axes)
 {
     const std::string band = band_of(curve, axes);
     std::string code;
     if (!band.empty()) code += fmt::format("<path class=\"band\" d=\"{}\"/>", band);
+    if (const ChartCurve lone = lone_points(curve, axes); !lone.x.empty()) code += points_of(lone, axes);
     return code + fmt::format("<path class=\"line{}\"{} d=\"{}\"/>",
                               curve.style == CurveStyle::reference ? " reference" : "",
                               attribute("data-name", curve.name), path_of(curve, axes));
+}
+
+bool has_value(const ChartCurve& curve)
+{
+    const auto is_finite = [](double y) { return std::isfinite(y); };
+    return curve.style != CurveStyle::reference && std::ranges::any_of(curve.y, is_finite);
 }
 
 std::string drawing_of(const ChartCurve& curve, const Axes& axes)
@@ -166,6 +187,9 @@ Html svg_chart(const ChartAxis& x, const ChartAxis& y, const std::string& meanin
     const Ticks y_ticks = axes.y.ticks(5);
     std::string code = marks(axes, x_ticks, y_ticks, readable_unit(x.unit));
     for (const ChartCurve& curve : curves) code += drawing_of(curve, axes);
+    if (std::ranges::none_of(curves, has_value))
+        code += fmt::format("<text class=\"none\" x=\"{}\" y=\"{}\">no value</text>", (left + right) / 2,
+                            (top + bottom) / 2);
     const std::string scales = fmt::format(" data-box=\"{} {} {} {}\" data-low=\"{} {}\" data-high=\"{} {}\"", left,
                                            right, top, bottom, axes.x.low, axes.y.low, axes.x.high, axes.y.high);
     const std::string is_logarithmic = x.scale == AxisScale::logarithmic ? attribute("data-scale", "logarithmic") : "";

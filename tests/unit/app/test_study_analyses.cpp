@@ -110,6 +110,38 @@ TEST_CASE("Dose-response finds EC50 and its interval through the seeds, and no E
     CHECK(std::isnan(cell<double>(table, 1, "EC50")));
 }
 
+TEST_CASE("A course that no Hill curve follows, or whose top is out of sight, has no EC50", "[study]")
+{
+    const auto first_row = [](auto&& course) {
+        const AnalysisTable table = analysed(
+            AnalysisKind::dose_response, [&](double a, double, std::int64_t seed) { return course(a) * noise(seed); });
+        CHECK(std::isnan(cell<double>(table, 0, "EC50")));
+        return table;
+    };
+    const auto down_and_up = first_row([](double a) { return a == 0.0 ? 100.0 : a == 3.0 ? 60.0 : 140.0; });
+    CHECK(cell<std::string>(down_and_up, 0, "note") == "no Hill curve fits");
+    CHECK(std::isnan(cell<double>(down_and_up, 0, "Emax")));
+    const auto straight = first_row([](double a) { return 100.0 + 20.0 * a; });
+    CHECK(cell<std::string>(straight, 0, "note") == "EC50 far above the doses given: no top in sight");
+    const auto at_once = first_row([](double a) { return a == 0.0 ? 100.0 : 50.0; });
+    CHECK(cell<std::string>(at_once, 0, "note") == "EC50 far below the doses given");
+    CHECK(cell<double>(at_once, 0, "Emax") == Approx(-50.0).epsilon(0.1));
+}
+
+TEST_CASE("Of nothing there is no percent", "[study]")
+{
+    const AnalysisTable curves = analysed(AnalysisKind::dose_response, [](double a, double, std::int64_t seed) {
+        return 10.0 * a / (3.0 + a) * noise(seed);
+    });
+    CHECK(std::isnan(cell<double>(curves, 0, "Emax")));
+    CHECK(cell<double>(curves, 0, "EC50") == Approx(3.0).epsilon(0.1));
+    CHECK(cell<std::string>(curves, 0, "note") == "untreated is 0: no percent of it");
+    const AnalysisTable effects =
+        analysed(AnalysisKind::effect, [](double a, double, std::int64_t seed) { return a * noise(seed); });
+    CHECK(std::isnan(cell<double>(effects, 0, "effect")));
+    CHECK(cell<std::string>(effects, 0, "note") == "the reference is 0: no percent of it");
+}
+
 TEST_CASE("An effect is of one level against the first, with the others alike, seed by seed", "[study]")
 {
     const AnalysisTable table = analysed(AnalysisKind::effect, [](double a, double b, std::int64_t seed) {

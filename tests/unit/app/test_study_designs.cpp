@@ -115,7 +115,7 @@ TEST_CASE("Sobol' indices of Ishigami's function are those of its formula", "[st
         const double sine = std::sin(angle(1));
         values.push_back(std::sin(angle(0)) + 7.0 * sine * sine + 0.1 * std::pow(angle(2), 4) * std::sin(angle(0)));
     }
-    const SobolIndices found = library->sobol_indices(points, values, samples);
+    const SobolIndices found = library->sobol_indices(points, values, samples).value();
     const std::vector<double> first{0.3139, 0.4424, 0.0};
     const std::vector<double> total{0.5576, 0.4424, 0.2437};
     for (std::size_t f = 0; f < 3; ++f) {
@@ -124,6 +124,21 @@ TEST_CASE("Sobol' indices of Ishigami's function are those of its formula", "[st
         CHECK((found.first[f].low < first[f] && first[f] < found.first[f].high));
         CHECK((found.total[f].low < total[f] && total[f] < found.total[f].high));
     }
+}
+
+TEST_CASE("A small design of Saltelli's repeats no point, and tells no index of what hardly varies", "[study]")
+{
+    const SamplingLibrary* const library = sampling_library();
+    if (library == nullptr) {
+        WARN("SKIPPED: built without OpenTURNS");
+        return;
+    }
+    const std::size_t samples = 8;
+    const UnitPoints points = library->saltelli(samples, 2);
+    CHECK(std::set(points.begin(), points.end()).size() == 4 * samples);
+    std::vector<double> values(points.size(), 1.0);
+    values.back() = 2.0;
+    CHECK_FALSE(library->sobol_indices(points, values, samples));
 }
 
 TEST_CASE("A Latin hypercube has one point in each slice of each factor, and a Sobol' sequence is the known one",

@@ -87,7 +87,9 @@ TEST_CASE("Where a run has none of it, differences are compared, as a share of t
     CHECK(effect_of(none, some).percent == Approx(-100.0));
     CHECK(effect_of(some, none).percent == Approx(100.0));
     CHECK(effect_of(none, none).percent == 0.0);
-    CHECK(std::isnan(effect_of(std::vector{1.0}, std::vector{2.0}).percent));
+    CHECK(effect_of(std::vector{1.0}, std::vector{2.0}).percent == Approx(-50.0));
+    CHECK(std::isnan(effect_of(std::vector{1.0}, std::vector{2.0}).low));
+    CHECK(std::isnan(effect_of({}, {}).percent));
     CHECK(verdict_of(effect_of(std::vector{1.0}, std::vector{2.0}), Expected::up) == Verdict::not_decidable);
 }
 
