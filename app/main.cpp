@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -100,6 +101,7 @@ int main(int count, char** words)
             stderr);
         return static_cast<int>(ExitStatus::failed);
     }
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is an error of the write that meets it
     Invocation invocation{joined(count, words)};
     try {
         return run_program(count, words, invocation);

@@ -1,4 +1,4 @@
-# Every library the project uses; each is linked by one room only (docs/decisions/0002-libraries.md).
+# Every library the project uses; each is linked by one room only.
 find_package(TBB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)

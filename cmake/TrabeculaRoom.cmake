@@ -1,4 +1,4 @@
-# A room of the house (docs/decisions/0001-rooms.md): a static library that sees the headers of the rooms it links, no others.
+# A room of the house (CONTRIBUTING.md): a static library that sees the headers of the rooms it links, no others.
 #
 #   trabecula_room(fields SOURCES a.cpp ROOMS lattice LIBRARIES ... PRIVATE_LIBRARIES ...)
 #

@@ -74,7 +74,10 @@ std::string file_failure(const std::filesystem::path& path, std::string_view act
 AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)), beside_(target_)
 {
     beside_ += ".tmp";
-    if (std::error_code error; std::filesystem::is_directory(target_, error)) fail(target_, "written", EISDIR);
+    std::error_code error;
+    if (std::filesystem::is_directory(target_, error)) fail(target_, "written", EISDIR);
+    if (std::filesystem::exists(target_, error) && !std::filesystem::is_regular_file(target_, error))
+        throw FileError(target_.string() + ": is a device or a pipe, which no file replaces; give the name of a file");
     descriptor_ = ::open(beside_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor_ < 0) fail(target_, "written", errno);
 }

@@ -78,12 +78,12 @@ void check_origin(const GroupReader& root, const std::string& scenario_hash, con
 {
     const FileHeader header = read_header(root, "checkpoint");
     if (header.scenario_hash != scenario_hash)
-        throw FileError(
+        throw InputError(
             fmt::format("{}: is of a scenario with hash {}, this one has {}; resume with the scenario that the "
                         "run was started with, or start anew without --resume",
                         root.file().string(), header.scenario_hash, scenario_hash));
     if (!(header.grid == grid))
-        throw FileError(
+        throw InputError(
             fmt::format("{}: has {} x {} x {} voxels of {} um, expected {} x {} x {} of {} um; start anew without "
                         "--resume",
                         root.file().string(), header.grid.nx, header.grid.ny, header.grid.nz, header.grid.spacing.value,
@@ -209,7 +209,9 @@ Restored restore_newest(const std::filesystem::path& folder, const std::string& 
         try {
             restore(all.back(), scenario_hash, state, series);
             result.checkpoint = all.back();
-            result.branch = read_header(hdf5::open_file(all.back()), "checkpoint").branch;
+            const FileHeader header = read_header(hdf5::open_file(all.back()), "checkpoint");
+            result.branch = header.branch;
+            result.program = program_text(header.version, header.git_revision);
             return result;
         } catch (const hdf5::DamagedFile& damage) {
             result.notes.emplace_back(damage.what());

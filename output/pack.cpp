@@ -13,6 +13,7 @@ namespace {
 void copy_checkpoints(const hdf5::GroupReader& index, const hdf5::GroupWriter& target)
 {
     for (const std::uint32_t step : checkpoint_steps(index)) {
+        if (!std::filesystem::exists(index.file().parent_path() / checkpoint_name(step))) continue;  // the run goes on
         const hdf5::GroupReader source = open_checkpoint(index, step);
         read_header(source, "checkpoint");
         check_checksum(source);

@@ -32,7 +32,16 @@ std::string frame_group(std::size_t frame);
 /// the frames, which ParaView 5.13 and later open).
 void write_index(const hdf5::GroupWriter& root, const RunContents& contents, FramePlace place);
 
-/// Writes run_fields.xdmf and run_agents.xdmf; removes them when there is no frame. @throws FileError
+/// A file beside the index that says nothing but what index and frames say; without a text there is none.
+struct TextFile {
+    const char* name;
+    std::string text;
+};
+
+/// run_fields.xdmf and run_agents.xdmf.
+std::vector<TextFile> xdmf_files(const RunContents& contents);
+
+/// Writes them, or removes them. @throws FileError
 void write_xdmf_files(const std::filesystem::path& folder, const RunContents& contents);
 
 /// Reads the index back. @throws FileError  not a run, newer, damaged
@@ -45,6 +54,7 @@ bool is_packed(const hdf5::GroupReader& index);
 std::filesystem::path index_path(const std::filesystem::path& run);
 
 inline constexpr const char* index_name = "run.vtkhdf";
+inline constexpr const char* time_series_name = "time_series.csv";
 
 /// Names under which arrays appear in ParaView: the dataset's name, told apart where tissue and fields share one.
 std::vector<std::string> shown_names(const std::vector<FrameArray>& arrays);

@@ -2,6 +2,7 @@
 
 #include "output/atomic_file.hpp"
 #include "output/checkpoint.hpp"
+#include "output/companion_files.hpp"
 #include "output/file_header.hpp"
 #include "output/run_contents.hpp"
 #include "output/time_series_csv.hpp"
@@ -13,18 +14,17 @@
 
 namespace trabecula {
 
-constexpr const char* table_name = "time_series.csv";
-
 struct RunWriter::Content {
     std::filesystem::path folder;
     RunContents run;
+    std::vector<std::string> notes;
 
     void write_index() const
     {
         hdf5::NewFile file(folder / index_name);
         trabecula::write_index(file.root(), run, FramePlace::beside);
         file.commit();
-        write_text_file(folder / table_name, as_csv(run.series));
+        write_text_file(folder / time_series_name, as_csv(run.series));
     }
 
     void write_index_and_xdmf() const
@@ -40,12 +40,12 @@ void check_same_run(const std::filesystem::path& file, const FileHeader& header,
                     const Grid& grid)
 {
     if (header.scenario_hash != identity.scenario_hash || header.seed != identity.seed || !(header.grid == grid))
-        throw FileError(
+        throw InputError(
             fmt::format("{}: belongs to a run of another scenario or seed (hash {}, seed {}; this one has {}, "
                         "seed {}); choose another folder, or remove that run",
                         file.string(), header.scenario_hash, header.seed, identity.scenario_hash, identity.seed));
     if (header.branch != identity.branch)
-        throw FileError(
+        throw InputError(
             fmt::format("{}: belongs to a run that began at {}, this one begins at {}; begin at the same by "
                         "--from and --at, choose another folder, or remove that run",
                         file.string(), beginning_text(header.branch), beginning_text(identity.branch)));
@@ -66,18 +66,26 @@ std::vector<std::size_t> frame_numbers(const std::filesystem::path& folder)
     return numbers;
 }
 
-/// What earlier runs into the folder left behind: the frame files are the truth, the index may lag by one.
-void take_over(const std::filesystem::path& folder, RunContents& run)
+/// @return how many frames the index lists
+std::size_t take_over_index(const std::filesystem::path& file, RunContents& run)
+{
+    const hdf5::GroupReader root = hdf5::open_file(file);
+    check_same_run(root.file(), read_header(root, "run"), run.identity, run.grid);
+    RunContents index = read_index(root);
+    run.series = std::move(index.series);
+    run.final_state_hash = std::move(index.final_state_hash);
+    run.profile = std::move(index.profile);
+    return index.frames.size();
+}
+
+/// What earlier runs into the folder left behind: the frame files are the truth, the index may lag by one, or be lost.
+void take_over(const std::filesystem::path& folder, RunContents& run, std::vector<std::string>& notes)
 {
     std::size_t listed = 0;
-    if (std::filesystem::exists(folder / index_name)) {
-        const hdf5::GroupReader root = hdf5::open_file(folder / index_name);
-        check_same_run(root.file(), read_header(root, "run"), run.identity, run.grid);
-        RunContents index = read_index(root);
-        listed = index.frames.size();
-        run.series = std::move(index.series);
-        run.final_state_hash = std::move(index.final_state_hash);
-        run.profile = std::move(index.profile);
+    try {
+        if (std::filesystem::exists(folder / index_name)) listed = take_over_index(folder / index_name, run);
+    } catch (const hdf5::DamagedFile& damage) {
+        notes.push_back(fmt::format("{}; it is made anew from the frames", damage.what()));
     }
     const std::vector<std::size_t> numbers = frame_numbers(folder);
     const std::size_t expected = std::max(listed, numbers.empty() ? 0 : numbers.back() + 1);
@@ -88,6 +96,7 @@ void take_over(const std::filesystem::path& folder, RunContents& run)
                 fmt::format("{}: is missing; restore it from a copy, or remove the run and start anew", file.string()));
         const hdf5::GroupReader root = hdf5::open_file(file);
         check_same_run(file, read_header(root, "frame"), run.identity, run.grid);
+        check_checksum(root);  // before anything is computed after it
         run.frames.push_back(read_frame_record(folder, frame));
         if (frame + 1 == expected) run.layout = read_frame_layout(root);
     }
@@ -110,7 +119,7 @@ RunWriter::RunWriter(std::filesystem::path folder, RunIdentity identity, const G
     content_->folder = std::move(folder);
     content_->run.identity = std::move(identity);
     content_->run.grid = grid;
-    take_over(content_->folder, content_->run);
+    take_over(content_->folder, content_->run, content_->notes);
 }
 
 RunWriter::~RunWriter() = default;
@@ -162,6 +171,17 @@ void RunWriter::write_index(const TimeSeries& series)
     content_->write_index();
 }
 
+void RunWriter::write_companions() const
+{
+    for (const TextFile& file : companion_files(content_->run))
+        if (!is_in(content_->folder, file)) write_text_file(content_->folder / file.name, file.text);
+}
+
+const std::vector<std::string>& RunWriter::notes() const
+{
+    return content_->notes;
+}
+
 void RunWriter::finish(const State& state, const TimeSeries& series)
 {
     content_->run.final_state_hash = state.hash();
@@ -198,6 +218,11 @@ void RunWriter::forget_frames_after(double time_h)
         remove_file(content_->folder / later.back().file);  // last first: never a gap
 }
 
+std::string program_text(std::string_view version, std::string_view git_revision)
+{
+    return fmt::format("trabecula {} ({})", version, git_revision);
+}
+
 bool holds_run(const std::filesystem::path& folder)
 {
     std::error_code error;
@@ -207,7 +232,8 @@ bool holds_run(const std::filesystem::path& folder)
 
 void remove_run(const std::filesystem::path& folder)
 {
-    for (const char* name : {"run_fields.xdmf", "run_agents.xdmf", table_name, index_name}) remove_file(folder / name);
+    for (const char* name : {"run_fields.xdmf", "run_agents.xdmf", time_series_name, index_name})
+        remove_file(folder / name);
     const std::vector<std::filesystem::path> checkpoints = checkpoints_in(folder);
     for (const auto& checkpoint : checkpoints) remove_file(checkpoint);
     std::vector<std::size_t> frames = frame_numbers(folder);

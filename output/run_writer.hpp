@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace trabecula {
@@ -28,6 +29,9 @@ struct RunIdentity {
     std::vector<CellTypeLabel> cell_types;    // in the order of State::populations
     std::optional<BranchOrigin> branch = {};  // absent: it began at time 0
 };
+
+/// "trabecula 0.1.0 (a1b2c3d)"
+std::string program_text(std::string_view version, std::string_view git_revision);
 
 /// Which checkpoints stay: the newest of all, and as many as `newest` (at least 1) of those that are due.
 struct KeptCheckpoints {
@@ -62,6 +66,12 @@ class RunWriter {
 
     /// Writes the index alone (time series at the end of a run).
     void write_index(const TimeSeries& series);
+
+    /// Writes time series and XDMF files anew where they were lost or changed.
+    void write_companions() const;
+
+    /// What of an earlier run into the folder could not be read, and is made anew.
+    const std::vector<std::string>& notes() const;
 
     /// Records the hash of the final state and writes the index. A run that has one has ended.
     void finish(const State& state, const TimeSeries& series);
@@ -99,6 +109,7 @@ struct Restored {
     std::filesystem::path checkpoint;    // empty: there is none, start at the beginning
     std::vector<std::string> notes;      // for the user: each newer checkpoint that is damaged and was passed over
     std::optional<BranchOrigin> branch;  // of the run that saved it
+    std::string program;                 // version and revision that saved it
 };
 
 /// Restores from the newest checkpoint that is not damaged.

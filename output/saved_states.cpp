@@ -16,6 +16,8 @@ namespace {
 
 using hdf5::GroupReader;
 
+constexpr std::size_t most_open = 64;  // files
+
 [[noreturn]] void refuse(const GroupReader& where, const std::string& what)
 {
     throw FileError(
@@ -98,16 +100,20 @@ SavedStates::SavedStates(std::filesystem::path run) : run_(std::move(run)), inde
     grid_ = contents.grid;
     for (const std::uint32_t step : checkpoint_steps(root)) {
         try {
-            moments_.push_back({step, open_checkpoint(root, step).number_attribute("time_h")});
-        } catch (const hdf5::DamagedFile&) {
-            continue;  // others may do; whoever asks for this one hears which there are
+            const GroupReader checkpoint = open_checkpoint(root, step);
+            moments_.push_back({step, checkpoint.number_attribute("time_h")});
+            open_.emplace(step, checkpoint);
+        } catch (const FileError&) {
+            continue;  // damaged, or removed by the run meanwhile; whoever asks for this one hears which there are
         }
+        if (open_.size() > most_open) open_.erase(open_.begin());
     }
 }
 
 Adopted SavedStates::adopt(std::uint32_t step, State& state, TimeSeries& series) const
 {
-    const GroupReader root = open_checkpoint(hdf5::open_file(index_), step);
+    const auto held = open_.find(step);
+    const GroupReader root = held != open_.end() ? held->second : open_checkpoint(hdf5::open_file(index_), step);
     const FileHeader header = read_header(root, "checkpoint");
     if (header.scenario_hash != identity_.scenario_hash || header.seed != identity_.seed || !(header.grid == grid_))
         root.fail("@scenario_hash", "is not that of the run in whose folder it lies");

@@ -1,11 +1,13 @@
 #pragma once
 #include "output/branch_origin.hpp"
+#include "output/hdf5_reader.hpp"
 #include "output/run_writer.hpp"
 
 #include "agents/begin_columns.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,7 @@ class SavedStates {
     RunIdentity identity_;
     Grid grid_;
     std::vector<Moment> moments_;
+    std::map<std::uint32_t, hdf5::GroupReader> open_;  // by step: the run may go on, and remove them meanwhile
 };
 
 }  // namespace trabecula

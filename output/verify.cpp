@@ -1,6 +1,7 @@
 #include "output/verify.hpp"
 
 #include "output/checkpoint.hpp"
+#include "output/companion_files.hpp"
 #include "output/file_header.hpp"
 #include "output/run_contents.hpp"
 
@@ -30,6 +31,7 @@ class Verifier {
         for (std::size_t frame = 0; frame < contents_.frames.size(); ++frame)
             attempt([&] { check_frame(frame, packed); });
         check_checkpoints();
+        if (report_.ended && report_.sound() && !packed) attempt([&] { check_text_files(); });
         report_.state_hash = contents_.final_state_hash;
         if (!report_.ended && !hashes_.empty()) report_.state_hash = hashes_.rbegin()->second;
         return report_;
@@ -71,8 +73,22 @@ class Verifier {
             });
     }
 
-    void check_origin(const GroupReader& root, const FileHeader& header) const
+    /// Of a run that has ended; before that a kill may leave them a frame behind.
+    void check_text_files()
     {
+        const std::filesystem::path folder = index_.parent_path();
+        if (!contents_.frames.empty())
+            contents_.layout = read_frame_layout(hdf5::open_file(folder / contents_.frames.front().file));
+        for (const TextFile& file : companion_files(contents_))
+            if (!is_in(folder, file))
+                report_.problems.push_back(fmt::format(
+                    "{}: is missing, or not what the index says; `trabecula run` with --resume writes it anew",
+                    (folder / file.name).string()));
+    }
+
+    void check_origin(const GroupReader& root, const FileHeader& header)
+    {
+        report_.programs.insert(program_text(header.version, header.git_revision));
         if (header.scenario_hash != contents_.identity.scenario_hash || header.seed != contents_.identity.seed ||
             !(header.grid == contents_.grid) || header.branch != contents_.identity.branch)
             root.fail("@scenario_hash", "is of another scenario, seed, grid or beginning than the run's");

@@ -2,6 +2,7 @@
 #include "output/branch_origin.hpp"
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct VerifyReport {
     std::string state_hash;             // of the final state; of the latest state on disk while the run has not ended
     bool ended = false;
     std::optional<BranchOrigin> branch;  // absent: it began at time 0
+    std::set<std::string> programs;      // versions and revisions that wrote frames and checkpoints
     bool sound() const { return problems.empty(); }
 };
 

@@ -104,21 +104,27 @@ std::string xdmf_series(const std::string& grids)
            grids + "</Grid>\n</Domain></Xdmf>\n";
 }
 
-void write_xdmf_files(const std::filesystem::path& folder, const RunContents& contents)
+std::vector<TextFile> xdmf_files(const RunContents& contents)
 {
-    if (contents.frames.empty()) {
-        remove_file(folder / "run_fields.xdmf");
-        remove_file(folder / "run_agents.xdmf");
-        return;
-    }
     std::string fields;
     std::string agents;
     for (const FrameRecord& frame : contents.frames) {
         fields += fields_of(frame, contents);
         agents += agents_of(frame, contents);
     }
-    write_text_file(folder / "run_fields.xdmf", xdmf_series(fields));
-    write_text_file(folder / "run_agents.xdmf", xdmf_series(agents));
+    const bool has_any = !contents.frames.empty();
+    return {{"run_fields.xdmf", has_any ? xdmf_series(fields) : ""},
+            {"run_agents.xdmf", has_any ? xdmf_series(agents) : ""}};
+}
+
+void write_xdmf_files(const std::filesystem::path& folder, const RunContents& contents)
+{
+    for (const TextFile& file : xdmf_files(contents)) {
+        if (file.text.empty())
+            remove_file(folder / file.name);
+        else
+            write_text_file(folder / file.name, file.text);
+    }
 }
 
 }  // namespace trabecula

@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/output_file.hpp"
 #include "app/commands/runs_arguments.hpp"
 #include "app/evidence/evidence_report.hpp"
 #include "app/evidence/select_claims.hpp"
@@ -21,17 +22,10 @@ struct Options {
     std::string json;
     std::string csv;
     bool quick = false;
+    bool force = false;
     std::size_t deals = 0;
     RunsArguments runs;
 };
-
-void tell(const std::string& path, const std::string& text)
-{
-    if (path == "-")
-        fmt::print("{}", text);
-    else if (!path.empty())
-        write_text_file(path, text);
-}
 
 void greet(const EvidencePlan& plan, const StudyOptions& options)
 {
@@ -46,6 +40,9 @@ ExitStatus run(const Options& options, Invocation& invocation)
     StudyOptions study = options.runs.options(options.folder, invocation);
     if (options.json == "-" || options.csv == "-") study.talk = Talk::quiet;
     check_results_folder(study.folder, study.start);
+    const bool may_replace = options.force || study.start == StudyStart::resume;
+    for (const std::string& path : {options.json, options.csv})
+        if (path != "-") OutputFile{path, may_replace}.check();
     const std::filesystem::path folder = config_folder() / "assays";
     const Effort effort = options.quick ? Effort::quick : Effort::full;
     const Assays assays = read_assays(folder, effort);
@@ -85,6 +82,7 @@ void add_evidence(CLI::App& program, Invocation& invocation)
         ->check(CLI::Range(1, 1000));
     command->add_option("--json", options->json, "write JSON to this file, or to standard output for -");
     command->add_option("--csv", options->csv, "write CSV to this file, or to standard output for -");
+    command->add_flag("--force", options->force, "replace these two files where they are there; --resume does, too");
     command->add_option("-o,--output", options->folder, "folder that keeps runs and results")->capture_default_str();
     options->runs.add_to(*command);
     command->footer(

@@ -1,9 +1,9 @@
 #include "app/commands/commands.hpp"
+#include "app/commands/output_file.hpp"
 #include "app/commands/scan_options.hpp"
 #include "app/measure/morphometry_report.hpp"
 #include "app/version.hpp"
 
-#include "output/atomic_file.hpp"
 #include "output/thickness_map.hpp"
 
 #include "lattice/local_thickness.hpp"
@@ -25,6 +25,7 @@ struct MeasureOptions {
     FrameChoice frames;
     ScanOptions scan;
     int threads = usable_threads();
+    bool force = false;
 };
 
 /// Large arrays come and go here; without this, the C library keeps many of them after they were freed.
@@ -52,6 +53,10 @@ void check(const MeasureOptions& options)
     if (options.json == "-" && options.csv == "-")
         problems.add({}, "--json - and --csv - would both go to standard output; give one of them a file");
     problems.throw_if_any();
+    for (const std::string& path : {options.json, options.csv})
+        if (path != "-") OutputFile{path, options.force}.check();
+    for (const std::string& path : {options.thickness_map, options.spacing_map})
+        OutputFile{path, options.force}.check();
 }
 
 void write_map(const std::string& path, const std::string& source, const Grid& grid, const std::vector<float>& map,
@@ -74,14 +79,6 @@ void write_maps(const MeasureOptions& options, const SegmentedBone& bone)
         write_map(options.spacing_map, options.file, bone.grid,
                   local_thickness_um(bone.grid, bone.material, marrow_in_bone),
                   {"Tb.Sp", "diameter of the largest sphere within marrow that holds the voxel; 0 beyond marrow"});
-}
-
-void tell(const std::string& path, const std::string& text)
-{
-    if (path == "-")
-        fmt::print("{}", text);
-    else if (!path.empty())
-        write_text_file(path, text);
 }
 
 SegmentedBone bone_of_scan(const MeasureOptions& options)
@@ -132,6 +129,7 @@ void add_measure(CLI::App& program)
     command->add_option("--csv", options->csv, "write CSV, a row per bone, to this file, or to standard output for -");
     command->add_option("--thickness-map", options->thickness_map, "write local thickness for ParaView (HDF5, XDMF)");
     command->add_option("--spacing-map", options->spacing_map, "write local separation for ParaView (HDF5, XDMF)");
+    command->add_flag("--force", options->force, "replace files that are there");
     command->add_option("--threads", options->threads, "threads; all usable ones by default");
     options->scan.add_to(*command);
     command->footer(

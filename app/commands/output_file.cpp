@@ -1,5 +1,6 @@
 #include "app/commands/output_file.hpp"
 
+#include "output/atomic_file.hpp"
 #include "output/run_writer.hpp"
 
 #include "core/error.hpp"
@@ -19,8 +20,18 @@ void OutputFile::check() const
             throw InputError(
                 fmt::format("{} lies in the run {}, whose files only that run writes; choose another place", path,
                             folder.string()));
-    if (std::filesystem::exists(file) && !force)
-        throw InputError(fmt::format("{} exists already; choose another name with -o, or replace it by --force", path));
+    const bool holds_something =
+        std::filesystem::exists(file) && !(std::filesystem::is_regular_file(file) && std::filesystem::is_empty(file));
+    if (holds_something && !force)
+        throw InputError(fmt::format("{} exists already; choose another name, or replace it by --force", path));
+}
+
+void tell(const std::string& path, const std::string& text)
+{
+    if (path == "-")
+        fmt::print("{}", text);
+    else if (!path.empty())
+        write_text_file(path, text);
 }
 
 }  // namespace trabecula

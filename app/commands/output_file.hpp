@@ -18,8 +18,11 @@ struct OutputFile {
     }
 
     /// Does nothing when no file was named.
-    /// @throws InputError  the file exists and may not be replaced, or lies in the folder of a run
+    /// @throws InputError  the file holds something and may not be replaced, or lies in the folder of a run
     void check() const;
 };
+
+/// Prints a text, where the file is called "-", or writes it, where a file is named at all. @throws FileError
+void tell(const std::string& path, const std::string& text);
 
 }  // namespace trabecula

@@ -12,6 +12,7 @@
 
 #include "core/parallel.hpp"
 
+#include <charconv>
 #include <limits>
 #include <memory>
 
@@ -24,7 +25,7 @@ struct Options {
     TalkOptions talk;
     std::string folder;
     std::string from, at, save_every;
-    std::int64_t seed = -1;
+    std::string seed;
     int threads = 0;
     bool resume = false, force = false, profile = false, any_memory = false;
     std::string untreated;
@@ -36,6 +37,16 @@ Hours save_interval(const UnitSystem& units, const std::string& text)
     const auto every = option_quantity<TimeDimension>(units, "--save-every", text);
     if (every.value > 0.0) return every;
     throw InputError(fmt::format("--save-every = \"{}\" must be more than 0; give one like \"30 min\"", text));
+}
+
+/// @throws InputError  it is no seed
+std::string seed_text(const std::string& text)
+{
+    std::int64_t seed = -1;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (error == std::errc{} && end == text.data() + text.size() && seed >= 0) return text;
+    throw InputError(
+        fmt::format("--seed {} must be a whole number from 0 to {}", text, std::numeric_limits<std::int64_t>::max()));
 }
 
 /// Where the run is to begin: as the options say, or as the folder says of a branch that was killed before it could
@@ -61,7 +72,7 @@ ExitStatus run(const Options& options, Invocation& invocation)
     const std::filesystem::path stem = std::filesystem::path(arguments.file).stem();
     const std::filesystem::path folder = options.folder.empty() ? stem.string() + "-run" : options.folder;
     std::vector<std::string>& settings = arguments.changes.settings;
-    if (options.seed >= 0) settings.push_back("time.seed=" + std::to_string(options.seed));
+    if (!options.seed.empty()) settings.push_back("time.seed=" + seed_text(options.seed));
     const UnitSystem units;
     std::optional<BranchPoint> branch = branch_point(options, units, folder);
     if (branch) settings.insert(settings.begin(), "time.seed=" + std::to_string(branch->saved.identity().seed));
@@ -81,10 +92,13 @@ ExitStatus run(const Options& options, Invocation& invocation)
     run_options.branch = std::move(branch);
     const std::filesystem::path untreated =
         options.untreated.empty() ? run_options.folder.string() + "-untreated" : options.untreated;
+    const bool is_compared = options.against_untreated || !options.untreated.empty();
+    if (is_compared && std::filesystem::weakly_canonical(untreated) == std::filesystem::weakly_canonical(folder))
+        throw InputError(
+            fmt::format("--untreated {} is the folder of the treated run; give another", untreated.string()));
     const RunEnd end = limit.run([&] {
-        return options.against_untreated || !options.untreated.empty()
-                   ? run_against_untreated(scenario, run_options, untreated)
-                   : run_scenario(scenario, run_options);
+        return is_compared ? run_against_untreated(scenario, run_options, untreated)
+                           : run_scenario(scenario, run_options);
     });
     return end == RunEnd::finished ? ExitStatus::done : ExitStatus::stopped_by_signal;
 }
@@ -98,8 +112,7 @@ void add_run(CLI::App& program, Invocation& invocation)
     options->scenario.add_to(*command);
     command->add_option("-o,--output", options->folder,
                         "folder for the results (default: NAME-run, after the scenario)");
-    command->add_option("--seed", options->seed, "seed of the random numbers, instead of time.seed")
-        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max(), "WHOLE NUMBER"));
+    command->add_option("--seed", options->seed, "seed of the random numbers, instead of time.seed");
     command
         ->add_option("--threads", options->threads,
                      "threads (default: all this process may use); the results do not depend on it")

@@ -5,33 +5,100 @@
 #include "core/error.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
 #include <memory>
 
 namespace trabecula {
 
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+    std::string run;
+    bool hash = false;
+};
+
+ExitStatus verify(const Options& options)
+{
+    const VerifyReport report = as_input([&] { return verify_run(options.run); });
+    for (const std::string& problem : report.problems) fmt::print(stderr, "{}\n", problem);
+    fmt::print("{}: {} frames, {} checkpoints, {}, {}\n", options.run, report.frames, report.checkpoints,
+               report.ended ? "ended" : "not ended",
+               report.sound() ? "all as written" : fmt::format("{} problems", report.problems.size()));
+    if (report.programs.size() > 1) fmt::print("written by several programs: {}\n", fmt::join(report.programs, ", "));
+    if (const auto& origin = report.branch)
+        fmt::print("began at {} (scenario {}, seed {}, state {})\n", beginning_text(origin), origin->scenario_hash,
+                   origin->seed, origin->state_hash);
+    if (options.hash) fmt::print("{}\n", report.state_hash);
+    return report.sound() ? ExitStatus::done : ExitStatus::failed;
+}
+
+/// Seconds of processor time in which all of a run is read by far.
+rlim_t seconds_for(const fs::path& run)
+{
+    constexpr std::uintmax_t bytes_per_second = 5'000'000;
+    std::uintmax_t bytes = 0;
+    if (fs::is_directory(run)) {
+        for (const auto& entry : fs::recursive_directory_iterator(run))
+            if (entry.is_regular_file()) bytes += entry.file_size();
+    } else {
+        bytes = fs::file_size(run);
+    }
+    return 60 + bytes / bytes_per_second;
+}
+
+/// HDF5 itself may crash, or never end, on a file that is damaged at certain places: so another process reads it.
+ExitStatus verify_apart(const Options& options)
+{
+    std::fflush(nullptr);
+    const pid_t child = ::fork();
+    if (child < 0) return verify(options);
+    if (child == 0) {
+        const rlim_t seconds = seconds_for(options.run);
+        const rlimit limit{seconds, seconds};
+        ::setrlimit(RLIMIT_CPU, &limit);
+        const rlimit no_core{0, 0};
+        ::setrlimit(RLIMIT_CORE, &no_core);
+        ExitStatus status = ExitStatus::wrong_input;
+        try {
+            status = verify(options);
+        } catch (const InputError& error) {
+            fmt::print(stderr, "{}\n", error.what());
+        }
+        std::fflush(nullptr);
+        ::_exit(static_cast<int>(status));
+    }
+    int ended = 0;
+    while (::waitpid(child, &ended, 0) < 0 && errno == EINTR) {
+    }
+    if (WIFEXITED(ended)) return static_cast<ExitStatus>(WEXITSTATUS(ended));
+    throw FileError(
+        fmt::format("{}: is damaged: the HDF5 library cannot read it to its end ({}); restore it from a copy, or, of a "
+                    "run that is a folder, delete run.vtkhdf and go on by `trabecula run` with --resume",
+                    options.run, ::strsignal(WTERMSIG(ended))));
+}
+
+}  // namespace
+
 void add_verify(CLI::App& program, Invocation& invocation)
 {
     CLI::App* command = program.add_subcommand("verify", "Check that a run's files are whole and as they were written");
-    auto run = std::make_shared<std::string>();
-    auto hash = std::make_shared<bool>(false);
-    command->add_option("run", *run, "folder of a run, its index, or a packed file")
+    auto options = std::make_shared<Options>();
+    command->add_option("run", options->run, "folder of a run, its index, or a packed file")
         ->required()
         ->check(CLI::ExistingPath);
-    command->add_flag("--hash", *hash, "print the hash of the final state on the last line");
+    command->add_flag("--hash", options->hash, "print the hash of the final state on the last line");
     command->footer("Example:\n  trabecula verify demo-run --hash");
-    command->callback([run, hash, &invocation] {
-        const VerifyReport report = as_input([&] { return verify_run(*run); });
-        for (const std::string& problem : report.problems) fmt::print(stderr, "{}\n", problem);
-        fmt::print("{}: {} frames, {} checkpoints, {}, {}\n", *run, report.frames, report.checkpoints,
-                   report.ended ? "ended" : "not ended",
-                   report.sound() ? "all as written" : fmt::format("{} problems", report.problems.size()));
-        if (const auto& origin = report.branch)
-            fmt::print("began at {} (scenario {}, seed {}, state {})\n", beginning_text(origin), origin->scenario_hash,
-                       origin->seed, origin->state_hash);
-        if (*hash) fmt::print("{}\n", report.state_hash);
-        if (!report.sound()) invocation.status = ExitStatus::failed;
-    });
+    command->callback([options, &invocation] { invocation.status = verify_apart(*options); });
 }
 
 }  // namespace trabecula

@@ -9,6 +9,7 @@
 #include "app/run/save_timer.hpp"
 #include "app/run/schedule.hpp"
 #include "app/run/stop_signal.hpp"
+#include "app/version.hpp"
 
 #include "output/folder_lock.hpp"
 #include "output/run_writer.hpp"
@@ -16,6 +17,7 @@
 #include "agents/observables.hpp"
 #include "agents/tissue_model.hpp"
 
+#include "core/error.hpp"
 #include "core/parallel.hpp"
 
 #include <fmt/format.h>
@@ -85,6 +87,26 @@ nlohmann::json to_json(const RunProfile& profile)
     return json;
 }
 
+bool lies_in(const fs::path& file, const fs::path& folder)
+{
+    const fs::path below = fs::weakly_canonical(folder);
+    const fs::path inner = fs::weakly_canonical(file);
+    return std::ranges::mismatch(below, inner).in1 == below.end();
+}
+
+/// A run that is replaced takes its files away before this one begins, which must not need them.
+void check_sources(const Scenario& scenario, const RunOptions& options)
+{
+    if (options.start != Start::replace) return;
+    std::vector<fs::path> sources{scenario.tissue_file};
+    if (scenario.model.placed) sources.push_back(scenario.model.placed->file);
+    if (options.branch) sources.push_back(options.branch->saved.run());
+    for (const fs::path& source : sources)
+        if (!source.empty() && lies_in(source, options.folder))
+            throw InputError(fmt::format(
+                "{} would be taken away by --force before it is read; choose another name with -o", source.string()));
+}
+
 /// Begins the model in the saved state, and says so.
 BranchOrigin begin_branch(const BranchPoint& point, const Scenario& scenario, TissueModel& model, Recorder& recorder,
                           Talk talk)
@@ -104,6 +126,12 @@ std::optional<BranchOrigin> go_on(const Scenario& scenario, const RunOptions& op
         restore_newest(options.folder, scenario.hash, model.state_to_restore(), recorder.series());
     for (const std::string& note : restored.notes) tell_note(options.talk, note);
     if (options.branch) check_same_beginning(*options.branch, restored.branch, options.folder);
+    const bool is_at_end = raw(model.state().step) >= scenario.steps();
+    if (const std::string own = program_text(program_version, git_revision); restored.program != own && !is_at_end)
+        tell_note(options.talk,
+                  fmt::format("{} saved this state, and {} goes on: what follows may have other bits than "
+                              "one of them alone would give",
+                              restored.program, own));
     model.restored();
     if (options.talk == Talk::normal)
         fmt::print("  going on from day {:g} ({})\n", model.time_h() / 24.0, restored.checkpoint.string());
@@ -116,6 +144,7 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
 {
     watch_for_save_signals();
     check_folder(options.folder, options.start);
+    check_sources(scenario, options);
     const bool talks = options.talk == Talk::normal;
     if (talks)
         fmt::print("{}\n  {:g} d of simulated time in steps of {:g} h, seed {}, {} threads\n", scenario.title,
@@ -130,11 +159,16 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
     clear_folder(options.folder, options.start);
     if (branch && !goes_on) write_branch_note(options.folder, {options.branch->saved.run(), Hours{branch->time_h}});
     if (goes_on) branch = go_on(scenario, options, model, recorder);
-    RunWriter writer(options.folder, identity_of(scenario, options.command_line, branch), model.state().tissue.grid);
+    const RunIdentity identity = identity_of(scenario, options.command_line, branch);
+    RunWriter writer(options.folder, identity, model.state().tissue.grid);
+    for (const std::string& note : writer.notes()) tell_note(options.talk, note);
     const std::uint32_t last = scenario.steps();
     if (raw(model.state().step) >= last) {
         if (talks) fmt::print("  this run is finished already; nothing to do\n");
-        if (!writer.ended()) writer.finish(model.state(), recorder.series());  // it was killed before it could say so
+        if (writer.ended())
+            writer.write_companions();
+        else
+            writer.finish(model.state(), recorder.series());  // it was killed before it could say so
         return RunEnd::finished;
     }
     if (options.start == Start::resume) writer.forget_frames_after(goes_on ? model.time_h() : before_time_0);
@@ -165,21 +199,27 @@ RunEnd run_scenario(const Scenario& scenario, const RunOptions& options)
     log.write(goes_on ? "resume" : "start", {{"day", model.time_h() / 24.0},
                                              {"command", options.command_line},
                                              {"scenario", scenario.hash},
+                                             {"program", program_text(identity.version, identity.git_revision)},
                                              {"began_at", beginning_text(branch)}});
     watch_for_stop_signals();
     Progress progress(raw(model.state().step), last, scenario.model.step.value, options.talk);
-    while (raw(model.state().step) < last && !stop_asked()) {
-        model.step();
-        const std::uint32_t step = raw(model.state().step);
-        const bool end = step == last;
-        if (observations.due(step) || end) clock.time(Chore::observe, [&] { recorder.record(model); });
-        if (frames.due(step) || end) write_frame();
-        const bool wished = take_wish_to_save();
-        if (!end && (checkpoints.due(step) || wished || timer.due())) write_checkpoint();
-        progress.show(step);
+    try {
+        while (raw(model.state().step) < last && !stop_asked()) {
+            model.step();
+            const std::uint32_t step = raw(model.state().step);
+            const bool end = step == last;
+            if (observations.due(step) || end) clock.time(Chore::observe, [&] { recorder.record(model); });
+            if (frames.due(step) || end) write_frame();
+            const bool wished = take_wish_to_save();
+            if (!end && (checkpoints.due(step) || wished || timer.due())) write_checkpoint();
+            progress.show(step);
+        }
+        progress.finish(raw(model.state().step));
+        write_checkpoint();
+    } catch (const std::exception& failure) {
+        log.write("failed", {{"day", model.time_h() / 24.0}, {"error", failure.what()}});
+        throw;
     }
-    progress.finish(raw(model.state().step));
-    write_checkpoint();
     const RunProfile profile = clock.profile(model, options.threads);
     writer.set_profile(profile);
     const bool finished = raw(model.state().step) == last;

@@ -6,6 +6,7 @@
 Works on a small file system of its own, in a mount namespace of its own; skipped where that is not permitted.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -53,6 +54,11 @@ def main():
         expect("more space", brief.finish(run, "--resume"), 0)
         if brief.final_hash(run) != whole:
             failures.append(f"more space: ended in {brief.final_hash(run)}, not {whole}")
+        limited = subprocess.run(["bash", "-c", 'ulimit -f 100; exec "$@"', "limited", *brief.command(disk / "limited")], capture_output=True, text=True)
+        expect("limit on the size of files", limited, 1, "raise the limit on the size of a file")
+        last_words = json.loads((disk / "limited/log.jsonl").read_text().splitlines()[-1]) if (disk / "limited/log.jsonl").exists() else {}
+        if "raise the limit" not in last_words.get("error", "raise the limit"):
+            failures.append(f"limit on the size of files: the log ends in {last_words}")
         closed = disk / "closed"
         closed.mkdir(mode=0o500)
         refused = subprocess.run([*WITHOUT_OVERRIDE, *brief.command(closed / "run")], capture_output=True, text=True)

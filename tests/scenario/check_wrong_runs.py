@@ -62,6 +62,22 @@ def main():
                 assert ended.returncode == 2 and path in ended.stderr, told
                 assert sorted(scratch.rglob("*")) == before, told
 
+        (scratch / "notes.txt").write_text("mine")
+        for name, words in {
+            "measure, a file that is there": ["measure", run, "--csv", "notes.txt"],
+            "measure, a file of the run": ["measure", run, "--json", run / "run.vtkhdf", "--force"],
+            "measure, a map over a frame": ["measure", run, "--thickness-map", run / "frames/000000.h5", "--force"],
+            "a run from itself": ["run", demo, "-o", run, "--from", run, "--force"],
+            "a run on its own tissue": ["run", demo, "-o", run, "--tissue", run / "frames/000000.h5", "--force"],
+            "untreated over treated": ["run", demo, "-o", "new", "--untreated", "new"],
+            "a seed beyond all": ["run", demo, "-o", "new", "--seed", "99999999999999999999"],
+        }.items():
+            ended = run_program(*words)
+            assert ended.returncode == 2, f"{name}: {ended.returncode}\n{ended.stdout}{ended.stderr}"
+        assert (scratch / "notes.txt").read_text() == "mine" and not (scratch / "new").exists()
+        ended = run_program("verify", run)
+        assert ended.returncode == 0, f"after all this the run is no longer whole: {ended.stderr}"
+
         next(run.glob("frames/*.h5")).write_bytes(b"changed")
         ended = run_program("verify", run)
         assert ended.returncode == 1, f"a run with a damaged frame: {ended.returncode}\n{ended.stderr}"

@@ -9,6 +9,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace trabecula {
 
@@ -94,6 +95,7 @@ void name_arms(Comparison& comparison)
         for (const Difference& difference : comparison.differences)
             if (std::ranges::count(difference.values, difference.values[i]) < std::ssize(difference.values))
                 apart += fmt::format("{}{} = {}", apart.empty() ? "" : ", ", difference.path, difference.values[i]);
+        if (apart.empty()) apart = "begun at " + beginning_text(arm.first().branch());
         arm.name += " [" + (apart.size() > longest_value ? fmt::format("scenario {}", i + 1) : apart) + "]";
     }
 }
@@ -109,6 +111,14 @@ std::vector<RunReader> opened(const std::vector<std::filesystem::path>& paths)
         }
     problems.throw_if_any();
     return runs;
+}
+
+/// Whether an arm has this scenario and seed already, begun in another state: a treatment that goes on beside one that
+/// was stopped.
+bool begins_elsewhere(const RunReader& run, const Arm& arm)
+{
+    return std::ranges::any_of(
+        arm.runs, [&](const RunReader& other) { return other.seed() == run.seed() && other.branch() != run.branch(); });
 }
 
 void check_seeds(const Comparison& comparison)
@@ -132,7 +142,10 @@ Comparison read_comparison(const std::vector<std::filesystem::path>& paths)
     std::map<std::string, std::size_t> arm_of;
     for (RunReader& run : opened(paths)) {
         ConfigNode scenario = without_seed(run);
-        const auto [place, is_new] = arm_of.try_emplace(to_toml(scenario), comparison.arms.size());
+        std::string key = to_toml(scenario);
+        auto [place, is_new] = arm_of.try_emplace(key, comparison.arms.size());
+        while (!is_new && begins_elsewhere(run, comparison.arms[place->second]))
+            std::tie(place, is_new) = arm_of.try_emplace(key += '\n', comparison.arms.size());
         if (is_new) comparison.arms.push_back({{}, std::move(scenario), {}});
         comparison.arms[place->second].runs.push_back(std::move(run));
     }

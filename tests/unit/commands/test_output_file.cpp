@@ -24,6 +24,8 @@ TEST_CASE("A file is replaced only when asked, and none is written among the fil
     CHECK_NOTHROW(check("new.h5", false));
     CHECK_THROWS_WITH(check("there.h5", false), Catch::Contains("exists already") && Catch::Contains("--force"));
     CHECK_NOTHROW(check("there.h5", true));
+    std::ofstream(folder / "empty.h5").close();
+    CHECK_NOTHROW(check("empty.h5", false));  // as mktemp makes it
     CHECK_THROWS_WITH(check("run/mine.h5", true), Catch::Contains("lies in the run"));
     CHECK_THROWS_WITH(check("run/frames/000000.h5", true), Catch::Contains("lies in the run"));
     fs::remove_all(folder);

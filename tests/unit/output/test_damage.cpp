@@ -237,6 +237,39 @@ TEST_CASE("Verify reads every number and names each file that changed", "[output
     CHECK_THAT(damaged.problems[2], Contains("0000000014.h5"));
 }
 
+TEST_CASE("Time series and XDMF files that were lost or changed are named, and written anew from the index", "[output]")
+{
+    const ScratchFolder folder;
+    write_sample_run(folder / "run");
+    std::filesystem::remove((folder / "run") / "time_series.csv");
+    overwrite((folder / "run") / "run_agents.xdmf", "changed");
+    const VerifyReport damaged = verify_run(folder / "run");
+    REQUIRE(damaged.problems.size() == 2);
+    CHECK_THAT(damaged.problems[0], Contains("run_agents.xdmf") && Contains("--resume"));
+    CHECK_THAT(damaged.problems[1], Contains("time_series.csv"));
+    RunWriter(folder / "run", sample_identity(), odd_grid).write_companions();
+    CHECK(verify_run(folder / "run").sound());
+}
+
+TEST_CASE("A lost index is made anew from the frames, and a frame that changed is found before more is written",
+          "[output]")
+{
+    const ScratchFolder folder;
+    write_sample_run(folder / "run");
+    std::filesystem::resize_file((folder / "run") / "run.vtkhdf", 3000);
+    RunWriter writer(folder / "run", sample_identity(), odd_grid);
+    CHECK(writer.frame_count() == 3);
+    REQUIRE(writer.notes().size() == 1);
+    CHECK_THAT(writer.notes().front(), Contains("run.vtkhdf") && Contains("made anew"));
+    writer.write_index(sample_series(14.0));
+    CHECK(verify_run(folder / "run").frames == 3);
+
+    const auto frame = (folder / "run") / "frames/000001.h5";
+    set_integer_attribute(frame, "step", 7);
+    CHECK_THROWS_WITH(RunWriter(folder / "run", sample_identity(), odd_grid),
+                      Contains("000001.h5") && Contains("checksum"));
+}
+
 TEST_CASE("A resumed run drops what came after its checkpoint and gives the same files", "[output]")
 {
     const ScratchFolder folder;

@@ -114,6 +114,21 @@ TEST_CASE("Runs that differ in their seed alone are replicates, and others are c
     CHECK(holds(summary_of(comparison).code, "difference from the first: +6"));
 }
 
+TEST_CASE("Runs of one scenario and seed that begin in other states are compared", "[report]")
+{
+    RunIdentity goes_on = identity_of("", 1);
+    goes_on.branch = BranchOrigin{"treated", "hash", 1, 48.0, "state of the treated"};
+    RunIdentity from_control = goes_on;
+    from_control.branch->run = "control";
+    from_control.branch->state_hash = "state of the control";
+    const test::SmallRun washed_out(goes_on);
+    const test::SmallRun control(from_control);
+    const Comparison comparison = read_comparison({washed_out.folder(), control.folder()});
+    REQUIRE(comparison.arms.size() == 2);
+    CHECK(holds(comparison.arms[0].name, "begun at 2 d of treated"));
+    CHECK(holds(comparison.arms[1].name, "begun at 2 d of control"));
+}
+
 TEST_CASE("Titles name scenarios where they differ", "[report]")
 {
     const test::SmallRun control(identity_of("", 1, "control"));

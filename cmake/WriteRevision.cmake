@@ -1,0 +1,23 @@
+# Writes RESULT, the source file that holds the revision of SOURCE, where it has changed: `git describe`, and of what is not
+# committed a hash.
+set(revision "unknown revision")
+if(GIT)
+  execute_process(COMMAND ${GIT} describe --always --dirty WORKING_DIRECTORY ${SOURCE}
+    OUTPUT_VARIABLE described OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+  if(described)
+    set(revision ${described})
+  endif()
+  if(described MATCHES "-dirty$")
+    execute_process(COMMAND ${GIT} diff HEAD WORKING_DIRECTORY ${SOURCE} OUTPUT_VARIABLE difference ERROR_QUIET)
+    string(SHA1 hash "${difference}")
+    string(SUBSTRING ${hash} 0 8 hash)
+    string(APPEND revision "-${hash}")
+  endif()
+endif()
+set(code "#include \"app/version.hpp\"\n\nnamespace trabecula {\n\nconst std::string_view git_revision = \"${revision}\";\n\n}  // namespace trabecula\n")
+if(EXISTS ${RESULT})
+  file(READ ${RESULT} before)
+endif()
+if(NOT "${before}" STREQUAL "${code}")
+  file(WRITE ${RESULT} "${code}")
+endif()
