@@ -2,6 +2,7 @@
 
 #include "agents/cell_types.hpp"
 
+#include "core/csv.hpp"
 #include "core/nearest_name.hpp"
 
 #include <fmt/format.h>
@@ -17,36 +18,6 @@ namespace trabecula {
 namespace {
 
 constexpr std::size_t most_problems = 20;
-constexpr std::string_view blanks = " \t\r";
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-struct Field {
-    std::string_view text;
-    int column = 1;
-};
-
-Field trimmed(std::string_view text, std::size_t begin)
-{
-    const std::size_t first = std::min(text.find_first_not_of(blanks), text.size());
-    const std::size_t last = text.find_last_not_of(blanks);
-    const int column = static_cast<int>(begin + first + 1);
-    if (last == std::string_view::npos) return {{}, column};
-    std::string_view kept = text.substr(first, last - first + 1);
-    if (kept.size() >= 2 && kept.front() == '"' && kept.back() == '"') kept = kept.substr(1, kept.size() - 2);
-    return {kept, column};
-}
-
-std::vector<Field> split(std::string_view line)
-{
-    std::vector<Field> fields;
-    std::size_t begin = 0;
-    while (true) {
-        const std::size_t comma = std::min(line.find(',', begin), line.size());
-        fields.push_back(trimmed(line.substr(begin, comma - begin), begin));
-        if (comma == line.size()) return fields;
-        begin = comma + 1;
-    }
-}
 
 std::optional<double> number(std::string_view text)
 {
@@ -72,19 +43,15 @@ class CellTableReader {
             problems_.add({table_.file.string()}, "cannot be read; check the name of the table of cells");
             return table_;
         }
-        std::string line;
-        while (std::getline(stream, line)) {
-            ++line_;
-            const std::string_view text = line_ == 1 && line.starts_with(byte_order_mark)
-                                              ? std::string_view(line).substr(byte_order_mark.size())
-                                              : std::string_view(line);
-            const std::size_t first = text.find_first_not_of(blanks);
-            if (first == std::string_view::npos || text[first] == '#') continue;
+        CsvLines lines(stream);
+        while (const auto line = lines.next()) {
+            line_ = lines.number();
             if (names_.empty())
-                read_names(text);
+                read_names(*line);
             else if (usable_)
-                read_cell(split(text));
+                read_cell(split_csv(*line));
         }
+        line_ = lines.number();
         if (names_.empty()) wrong(1, "holds no line of names; begin with type,x,y,z");
         if (found_ > most_problems)
             problems_.add({table_.file.string(), line_ + 1, 1},
@@ -100,8 +67,8 @@ class CellTableReader {
 
     void read_names(std::string_view line)
     {
-        const std::vector<Field> fields = split(line);
-        for (const Field& field : fields) {
+        const std::vector<CsvField> fields = split_csv(line);
+        for (const CsvField& field : fields) {
             const std::string name(field.text);
             if (name.empty()) wrong(field.column, "a column has no name; name it, or take its comma out");
             if (std::ranges::find(names_, name) != names_.end())
@@ -125,7 +92,7 @@ class CellTableReader {
         }
     }
 
-    void read_cell(const std::vector<Field>& fields)
+    void read_cell(const std::vector<CsvField>& fields)
     {
         if (fields.size() != names_.size())
             return wrong(fields.front().column, fmt::format("this line has {} fields, the line of names {}; give every "
@@ -138,14 +105,14 @@ class CellTableReader {
         cell.position_um = {read_number(fields, where_[1]), read_number(fields, where_[2]),
                             read_number(fields, where_[3])};
         for (std::size_t a = 0; a < attribute_columns_.size(); ++a) {
-            const Field& field = fields[attribute_columns_[a]];
+            const CsvField& field = fields[attribute_columns_[a]];
             if (!field.text.empty())
                 cell.attributes.push_back({a, read_number(fields, attribute_columns_[a]), field.column});
         }
         table_.cells.push_back(std::move(cell));
     }
 
-    std::size_t read_type(const Field& field)
+    std::size_t read_type(const CsvField& field)
     {
         std::vector<std::string> known;
         for (const CellType& type : cell_types()) {
@@ -156,7 +123,7 @@ class CellTableReader {
         return 0;
     }
 
-    double read_number(const std::vector<Field>& fields, std::size_t c)
+    double read_number(const std::vector<CsvField>& fields, std::size_t c)
     {
         const auto value = number(fields[c].text);
         if (!value)

@@ -1,6 +1,7 @@
 #include "app/study/read_design.hpp"
 
 #include "app/study/enumerated_arms.hpp"
+#include "app/study/read_arm_table.hpp"
 #include "app/study/read_levels.hpp"
 #include "app/study/sampled_arms.hpp"
 
@@ -64,13 +65,19 @@ std::optional<Arm> read_row(const ConfigNode& row, const Study& study, ConfigRea
     return arm.size() == study.factors.size() ? std::optional(arm) : std::nullopt;
 }
 
+/// The rows of [design], or of a table that it names.
 void read_rows(Section& design, bool factors_fit, Study& study)
 {
     const std::vector<ConfigNode> rows = design.values_if_present("rows");
-    if (rows.empty()) design.problem("rows", "is empty; give a list of rows, each with one value per factor");
+    const auto table = design.text_if_present("table");
+    if (rows.empty() != table.has_value())
+        design.problem("rows", table ? "and table are both given; take one away"
+                                     : "is empty; give a list of rows, each with one value per factor, or table = "
+                                       "\"NAME.csv\" with a column per factor");
     if (!factors_fit) return;
     for (const ConfigNode& row : rows)
         if (auto arm = read_row(row, study, design.reader())) study.arms.push_back(std::move(*arm));
+    if (table) study.arms = read_arm_table(study.folder / *table, study.factors, design.reader().problems);
     std::vector<NameInFile> names;
     for (const Arm& arm : study.arms) names.push_back({describe(study, arm), arm.front().place});
     refuse_duplicates(names, "a row", design.reader().problems);
@@ -96,6 +103,10 @@ void make_arms(Section& design, Study& study)
     if (design.has("rows")) {
         design.values_if_present("rows");
         design.problem("rows", "belong to kind = \"list\"; others take the levels or ranges of the factors");
+    }
+    if (design.has("table")) {
+        design.text_if_present("table");
+        design.problem("table", "belongs to kind = \"list\"; others take the levels or ranges of the factors");
     }
     if (!fit) return;
     if (is_sampled(kind)) return sample_arms(design, study);

@@ -11,6 +11,7 @@
 #include <set>
 
 using namespace trabecula;
+using Catch::Contains;
 
 namespace {
 
@@ -264,6 +265,36 @@ TEST_CASE("A key belongs to scenario and seed alone, so that a longer study find
     const Plan after = plan_runs(read_study(longer.path()));
     CHECK(after.runs.size() == 18);
     for (const PlannedRun& run : before.runs) CHECK(std::ranges::count(after.runs, run.key, &PlannedRun::key) == 1);
+}
+
+TEST_CASE("A list may lie in a table, whose columns are the factors in any order", "[study]")
+{
+    std::string text = right;
+    for (const std::string levels : {"levels = [\"0.04 /d\", \"0.08 /d\"]\n", "levels = [\"10 /mm2\", \"20 /mm2\"]\n"})
+        text.erase(text.find(levels), levels.size());
+    text.replace(text.find("kind = \"grid\""), 13, "kind = \"list\"\ntable = \"arms.csv\"");
+    const StudyFile file(text);
+    const fs::path table = file.path().parent_path() / "arms.csv";
+    const auto studied = [&](const std::string& rows) {
+        std::ofstream(table) << rows;
+        return read_study(file.path());
+    };
+    const Study study =
+        studied("\xEF\xBB\xBF# from a spreadsheet\nfast, death\n10 /mm2, \"0.04 /d\"\n\n20 /mm2,0.08 /d\r\n");
+    REQUIRE(study.arms.size() == 2);
+    CHECK(study.arms[1][0].shown == "0.08 /d");
+    CHECK(study.arms[1][1].shown == "20 /mm2");
+    CHECK(plan_runs(study).runs.size() == 4);
+
+    CHECK_THROWS_WITH(studied("fast,deth\n1,2\n"),
+                      Contains("arms.csv:1:6: column deth is no factor; did you mean death?") &&
+                          Contains("there is no column death"));
+    CHECK_THROWS_WITH(studied("death,fast\n0.04 /d\n"), Contains("arms.csv:2:1: this line has 1 fields"));
+    CHECK_THROWS_WITH(studied("death,fast\n0.04 /d,\n"), Contains("arms.csv:2:9: fast has no value"));
+    CHECK_THROWS_WITH(plan_runs(studied("death,fast\n0.04 /d,9 pM\n")), Contains("arms.csv:2:9"));
+    CHECK_THROWS_WITH(studied("death,fast\n"), Contains("holds no row"));
+    fs::remove(table);
+    CHECK_THROWS_WITH(read_study(file.path()), Contains("arms.csv: cannot be read"));
 }
 
 TEST_CASE("Every study in configs/ is right", "[study][config]")
