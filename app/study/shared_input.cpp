@@ -3,19 +3,35 @@
 #include "core/error.hpp"
 #include "core/parallel.hpp"
 
+#include <fmt/format.h>
+
+#include <string_view>
+
 namespace trabecula {
 
 namespace {
 
 constexpr std::size_t most_shared_voxels = 4'000'000;
 
+/// It was right when the study was planned.
+Scenario unchanged(const std::string& arm_hash, const std::function<Scenario()>& scenario)
+{
+    constexpr std::string_view remedy = "start the study again with --resume";
+    try {
+        Scenario read = scenario();
+        if (read.hash == arm_hash) return read;
+    } catch (const InputError& wrong) {
+        throw InputError(fmt::format("the scenario changed while the study ran, and is wrong now: {}; mend it, and {}",
+                                     wrong.what(), remedy));
+    }
+    throw InputError(fmt::format("the scenario changed while the study ran; {}", remedy));
+}
+
 }  // namespace
 
 void SharedInput::prepare(const std::string& arm_hash, const std::function<Scenario()>& scenario)
 {
-    if (!scenario_ || scenario_->hash != arm_hash) scenario_ = scenario();
-    if (scenario_->hash != arm_hash)
-        throw InputError("the scenario changed while the study ran; start the study again with --resume");
+    if (!scenario_ || scenario_->hash != arm_hash) scenario_ = unchanged(arm_hash, scenario);
     const bool asked_again = asked_ && asked_ == scenario_->synthetic;
     if (!asked_again) bone_.reset();
     asked_ = scenario_->synthetic;
