@@ -16,6 +16,18 @@ namespace trabecula {
 
 namespace {
 
+constexpr std::size_t many_arms = 200;
+
+/// Reading thousands of scenarios takes a while, of which nothing else tells.
+Plan plan_aloud(const Study& study, const StudyOptions& options)
+{
+    if (options.talk == Talk::normal && study.arms.size() >= many_arms) {
+        fmt::print("Reading the scenarios of {} arms\n", study.arms.size());
+        std::fflush(stdout);
+    }
+    return plan_runs(study);
+}
+
 void greet(const Study& study, const Plan& plan, const StudyOptions& options, const StudyCounts& counts)
 {
     if (options.talk != Talk::normal) return;
@@ -38,7 +50,7 @@ StudyEnd end_of(const StudyOptions& options, const CachedRuns& runs, bool all)
 StudyEnd run_whole(const Study& study, const StudyOptions& options, Workers& workers)
 {
     check_results_folder(options.folder, options.start);
-    const Plan plan = plan_runs(study);
+    const Plan plan = plan_aloud(study, options);
     StudyTable table = empty_table(study, plan);
     CachedRuns runs(options, jobs_of(study, plan),
                     [&](std::size_t row, const StudyRunResult& result) { take_result(table.rows[row], plan, result); });
@@ -63,7 +75,7 @@ Failures failures_of(const CachedRuns& runs, const std::vector<RunJob>& jobs)
 
 StudyEnd run_shard(const Study& study, const StudyOptions& options, const Shard& shard, Workers& workers)
 {
-    const Plan plan = plan_runs(study);
+    const Plan plan = plan_aloud(study, options);
     const std::string hash = plan_hash(plan);
     auto shard_lock = begin_shard(options.folder, shard, options.start, hash);
     const std::vector<RunJob> all_jobs = jobs_of(study, plan);
