@@ -70,20 +70,17 @@ ChartCurve fitted(const AnalysisCells& fits, std::size_t fit, double least, doub
     return curve;
 }
 
-std::string title_of(const AnalysisCells& fits, std::size_t fit)
-{
-    const std::string& with = fits.text(fit, "with");
-    return fits.text(fit, "factor") + (with.empty() ? "" : ", with " + with);
-}
-
+/// What is given along the axis, in which unit, beside what; and what the curve says.
 std::string summary_of(const AnalysisCells& fits, std::size_t fit)
 {
-    if (!std::isfinite(fits.number(fit, "EC50"))) return title_of(fits, fit) + ": " + fits.text(fit, "note");
-    const std::string ec50 = fmt::format("{}: EC50 {} {}", title_of(fits, fit), shown(fits.number(fit, "EC50")),
-                                         readable_unit(fits.text(fit, "dose_unit")));
+    const std::string& unit = fits.text(fit, "dose_unit");
+    const std::string& with = fits.text(fit, "with");
+    const std::string title = fits.text(fit, "factor") + (unit == "1" ? "" : ", " + readable_unit(unit)) +
+                              (with.empty() ? "" : ", with " + with);
+    const double ec50 = fits.number(fit, "EC50");
     const double most = fits.number(fit, "Emax");
-    return std::isfinite(most) ? fmt::format("{}, Emax {} %", ec50, shown(most))
-                               : fmt::format("{}; {}", ec50, fits.text(fit, "note"));
+    if (!std::isfinite(ec50) || !std::isfinite(most)) return title + ": " + fits.text(fit, "note");
+    return fmt::format("{}: EC50 {}, Emax {} %", title, shown(ec50), shown(most));
 }
 
 Html curve_of(const StudyTable& table, const AnalysisCells& fits, std::size_t fit, const AnalysisCells& points)
@@ -94,9 +91,8 @@ Html curve_of(const StudyTable& table, const AnalysisCells& fits, std::size_t fi
     if (std::isfinite(fits.number(fit, "EC50")) && std::isfinite(fits.number(fit, "Emax")))
         curves.push_back(fitted(fits, fit, doses.front(), doses.back()));
     const StudyResponseColumn& response = response_named(table, fits.text(fit, "response"));
-    const std::string dose = with_unit("dose", fits.text(fit, "dose_unit"));
-    return svg_chart({dose, "", AxisScale::logarithmic}, {response.name, response.unit},
-                     fmt::format("{}; over {}", summary_of(fits, fit), dose), curves);
+    return svg_chart({with_unit("dose", fits.text(fit, "dose_unit")), "", AxisScale::logarithmic},
+                     {response.name, response.unit}, summary_of(fits, fit), curves);
 }
 
 Html fits_table(const StudyTable& table, const AnalysisCells& fits)

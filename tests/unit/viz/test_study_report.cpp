@@ -137,11 +137,11 @@ TEST_CASE("A fitted curve is drawn through the means of its doses, and none wher
     StudyTable table = screen();
     table.analyses = {fits(-60, 5, ""), dose_points()};
     const std::string seen = page_of(table);
-    CHECK(holds(seen, "icariin: EC50 5 µM, Emax −60 %"));
+    CHECK(holds(seen, "icariin, µM: EC50 5, Emax −60 %"));
     CHECK(holds(seen, "data-name=\"Hill curve\""));
     table.analyses = {fits(-2, NAN, "no effect beyond chance"), dose_points()};
     const std::string none = page_of(table);
-    CHECK(holds(none, "icariin: no effect beyond chance"));
+    CHECK(holds(none, "icariin, µM: no effect beyond chance"));
     CHECK_FALSE(holds(none, "data-name=\"Hill curve\""));
 }
 
