@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <map>
 #include <set>
 
@@ -62,13 +63,14 @@ Html cards_of(const StudyTable& table)
     const std::string rest = failed + missing == 0 ? "all done" : fmt::format("{} failed, {} not run", failed, missing);
     const std::string which =
         seeds.size() < 2 ? "per arm" : fmt::format("{} to {}, the same in all arms", *seeds.begin(), *seeds.rbegin());
-    return element("div",
-                   card("Design", readable_name(table.design.empty() ? "not told" : table.design),
-                        fmt::format("of {}", table.base.empty() ? "a scenario" : table.base)) +
-                       card("Arms", std::to_string(arms.size()), "combinations of levels") +
-                       card("Seeds", std::to_string(seeds.size()), which) +
-                       card("Runs", std::to_string(table.rows.size()), rest) + cost_card(table),
-                   attribute("class", "cards"));
+    return element(
+        "div",
+        card("Design", readable_name(table.design.empty() ? "not told" : table.design),
+             "of " + (table.base.empty() ? "a scenario" : std::filesystem::path(table.base).stem().string())) +
+            card("Arms", std::to_string(arms.size()), "combinations of levels") +
+            card("Seeds", std::to_string(seeds.size()), which) + card("Runs", std::to_string(table.rows.size()), rest) +
+            cost_card(table),
+        attribute("class", "cards"));
 }
 
 /// All of them where they are few; of points of a sample the least and the greatest.
