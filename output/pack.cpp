@@ -29,7 +29,7 @@ void pack_run(const std::filesystem::path& run, const std::filesystem::path& tar
     const hdf5::GroupReader index_root = hdf5::open_file(index);
     RunContents contents = read_index(index_root);
     if (is_packed(index_root))
-        throw FileError(
+        throw InputError(
             fmt::format("{}: is packed already; give the folder of a run, or copy the file", index.string()));
 
     const std::filesystem::path folder = index.parent_path();

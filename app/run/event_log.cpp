@@ -21,9 +21,21 @@ void print(const nlohmann::json& event)
     std::fflush(stderr);
 }
 
+/// Whether a kill cut the last line of a file.
+bool ends_in_a_line(const std::filesystem::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return stream.seekg(-1, std::ios::end) && stream.get() != '\n';
+}
+
 }  // namespace
 
-EventLog::EventLog(const std::filesystem::path& file, Talk talk) : stream_(file, std::ios::app), talk_(talk) {}
+EventLog::EventLog(const std::filesystem::path& file, Talk talk) : talk_(talk)
+{
+    const bool is_cut = ends_in_a_line(file);
+    stream_.open(file, std::ios::app);
+    if (is_cut) stream_ << '\n';
+}
 
 void EventLog::write(std::string_view event, nlohmann::json details)
 {
