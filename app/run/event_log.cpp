@@ -22,7 +22,7 @@ void print(const nlohmann::json& event)
 }
 
 /// Whether a kill cut the last line of a file.
-bool ends_in_a_line(const std::filesystem::path& file)
+bool is_cut(const std::filesystem::path& file)
 {
     std::ifstream stream(file, std::ios::binary);
     return stream.seekg(-1, std::ios::end) && stream.get() != '\n';
@@ -32,9 +32,9 @@ bool ends_in_a_line(const std::filesystem::path& file)
 
 EventLog::EventLog(const std::filesystem::path& file, Talk talk) : talk_(talk)
 {
-    const bool is_cut = ends_in_a_line(file);
+    const bool begins_a_line = is_cut(file);
     stream_.open(file, std::ios::app);
-    if (is_cut) stream_ << '\n';
+    if (begins_a_line) stream_ << '\n';
 }
 
 void EventLog::write(std::string_view event, nlohmann::json details)

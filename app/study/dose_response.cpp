@@ -70,11 +70,12 @@ Told told_by(const std::optional<HillCurve>& fitted, const Estimate& change, con
 void add_numbers(const DoseCurve& curve, const ArmValues& values, const std::string& unit,
                  std::vector<AnalysisTable::Cell>& row)
 {
+    const std::optional<HillCurve> whole = fit_curve(curve, values, std::nullopt);
     const auto found = jackknife(values.seeds(), [&](std::optional<std::size_t> left_out) {
-        return numbers_of(fit_curve(curve, values, left_out));
+        return numbers_of(left_out ? fit_curve(curve, values, left_out) : whole);
     });
     const double untreated = found[0].value;
-    const Told told = told_by(fit_curve(curve, values, std::nullopt), found[1], curve, values);
+    const Told told = told_by(whole, found[1], curve, values);
     const double percent = told.change && untreated != 0.0 ? 100.0 / untreated : unknown;
     row.insert(row.end(), {values.mean(curve.untreated), percent * found[1].value, percent * found[1].low,
                            percent * found[1].high});

@@ -77,6 +77,7 @@ std::vector<Arm> read_arm_table(const std::filesystem::path& file, const std::ve
         return arms;
     }
     CsvLines lines(stream);
+    bool has_rows = false;
     while (const auto line = lines.next()) {
         const std::vector<CsvField> fields = split_csv(*line);
         place.line = lines.number();
@@ -84,14 +85,16 @@ std::vector<Arm> read_arm_table(const std::filesystem::path& file, const std::ve
         if (columns.empty()) {
             columns = columns_in(fields, factors, place, problems);
             if (columns.empty()) return arms;
-        } else if (fields.size() != columns.size()) {
-            problems.add(place,
-                         fmt::format("this line has {} fields, the line of names {}", fields.size(), columns.size()));
-        } else {
-            arms.push_back(arm_of(fields, columns, factors, place, problems));
+            continue;
         }
+        has_rows = true;
+        if (fields.size() == columns.size())
+            arms.push_back(arm_of(fields, columns, factors, place, problems));
+        else
+            problems.add(place, fmt::format("this line has {} fields, the line of names {}; give each factor a value",
+                                            fields.size(), columns.size()));
     }
-    if (arms.empty()) problems.add(place, "holds no row below a line with the names of the factors; give one per arm");
+    if (!has_rows) problems.add(place, "holds no row below a line with the names of the factors; give one per arm");
     return arms;
 }
 
