@@ -49,11 +49,12 @@ struct OpenTissue {
     Grid grid;
 };
 
+constexpr std::array<std::string_view, 2> kinds_with_tissue{"tissue", "frame"};
+
 OpenTissue open_tissue(const std::filesystem::path& path)
 {
     const hdf5::GroupReader root = hdf5::open_file(path);
-    const std::array<std::string_view, 2> kinds{"tissue", "frame"};
-    const FileHeader header = read_header(root, kinds);
+    const FileHeader header = read_header(root, kinds_with_tissue);
     check_checksum(root);
     return {root.group("tissue"), header.grid};
 }
@@ -126,6 +127,11 @@ BoneVolume read_tissue(const std::filesystem::path& path)
     volume.outside = read_outside(tissue, grid);
     if (tissue.has("mineral")) volume.mineral = read_voxels<float>(tissue, "mineral", grid);
     return volume;
+}
+
+Grid read_tissue_grid(const std::filesystem::path& path)
+{
+    return read_header(hdf5::open_file(path), kinds_with_tissue).grid;
 }
 
 SegmentedBone read_segmented_bone(const hdf5::GroupReader& tissue, const Grid& grid)

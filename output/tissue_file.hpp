@@ -33,6 +33,10 @@ void write_provenance(const hdf5::GroupWriter& root, const TissueProvenance& pro
 /// grid
 BoneVolume read_tissue(const std::filesystem::path& path);
 
+/// The grid of such a file, of which no more is read.
+/// @throws FileError  missing, not HDF5, not of this program, a newer format
+Grid read_tissue_grid(const std::filesystem::path& path);
+
 /// Bone and outside of the group that holds a tissue file's or a frame's arrays, /tissue as a rule; no more than 6
 /// bytes per voxel are in use at a time.
 /// @throws FileError  damaged, arrays that do not fit the grid; InputError  a fraction that is not within [0, 1]

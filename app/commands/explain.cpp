@@ -56,6 +56,8 @@ std::string rule_text(const RuleSpec& rule, std::string_view unit)
         text = fmt::format("is {:g}{}", rule.base, unit_text(unit));
     if (!rule.required.empty()) text += ", only with " + drivers_text(rule.required, " AND ");
     if (!rule.inhibitors.empty()) text += ", inhibited by " + drivers_text(rule.inhibitors, " and ");
+    if (!rule.independent_inhibitors.empty())
+        text += ", inhibited independently by " + drivers_text(rule.independent_inhibitors, " and by ");
     if (!rule.when.empty()) text += fmt::format("; only when {}", fmt::join(names_of(rule.when), " or "));
     return text;
 }
@@ -63,7 +65,7 @@ std::string rule_text(const RuleSpec& rule, std::string_view unit)
 void print_sources(const RuleSpec& rule)
 {
     fmt::print("      source: {}\n", rule.source);
-    for (const auto* drivers : {&rule.activators, &rule.inhibitors, &rule.required})
+    for (const auto* drivers : rule.drivers())
         for (const Driver& driver : *drivers)
             if (!driver.source.empty()) fmt::print("      source for {}: {}\n", driver.signal.text, driver.source);
 }
@@ -182,8 +184,10 @@ void draw(const Scenario& scenario)
                 fmt::print("  \"{}\" -> \"{}\";\n", name(driver.signal.text), target);
             for (const Driver& driver : rule.required)
                 fmt::print("  \"{}\" -> \"{}\" [style=bold];\n", name(driver.signal.text), target);
-            for (const Driver& driver : rule.inhibitors)
-                fmt::print("  \"{}\" -> \"{}\" [arrowhead=tee, color=firebrick];\n", name(driver.signal.text), target);
+            for (const auto* inhibitors : {&rule.inhibitors, &rule.independent_inhibitors})
+                for (const Driver& driver : *inhibitors)
+                    fmt::print("  \"{}\" -> \"{}\" [arrowhead=tee, color=firebrick];\n", name(driver.signal.text),
+                               target);
             for (const NameInFile& state : rule.when)
                 fmt::print("  \"{}\" -> \"{}\" [style=bold];\n", cell.name + "\\n" + state.text, target);
         };

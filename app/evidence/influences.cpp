@@ -87,7 +87,7 @@ void Influences::add_rule(const ModelParams& model, const CellParams& cell, cons
 {
     const std::string self = cell.name + '.' + rule.name.text;
     points_.insert(self);
-    for (const auto* drivers : {&rule.activators, &rule.inhibitors, &rule.required})
+    for (const auto* drivers : rule.drivers())
         for (const Driver& driver : *drivers) {
             const std::string& signal = driver.signal.text;
             if (signal == "contact_bone" || signal == "cell_age") continue;

@@ -11,7 +11,7 @@ namespace trabecula {
 
 void check_memory(const Scenario& scenario, const MemoryLimit& limit)
 {
-    if (memory_at_most(scenario).value_or(limit.bytes + 1.0) <= limit.bytes) return;
+    if (memory_at_most(scenario) <= limit.bytes) return;
     const double needed_bytes = memory_needed(scenario);
     if (needed_bytes <= limit.bytes) return;
     throw InputError(fmt::format(

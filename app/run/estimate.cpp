@@ -184,10 +184,9 @@ double memory_needed(const Scenario& scenario)
     return bytes_of(scenario, sampled, model_of_cube(scenario, sampled)).process;
 }
 
-std::optional<double> memory_at_most(const Scenario& scenario)
+double memory_at_most(const Scenario& scenario)
 {
-    if (!scenario.synthetic && !scenario.well) return std::nullopt;
-    const Grid& grid = scenario.synthetic ? scenario.synthetic->grid : scenario.well->grid;
+    const Grid grid = grid_of(scenario);
     const auto voxels = static_cast<double>(grid.size());
     const std::vector<double> agents = expected_agents(scenario.model, grid, {voxels, voxels, voxels});
     return program_bytes + bytes_at_most * std::accumulate(agents.begin(), agents.end(), voxels);

@@ -1,8 +1,6 @@
 #pragma once
 #include "app/scenario/scenario.hpp"
 
-#include <optional>
-
 namespace trabecula {
 
 /// What a run will need.
@@ -24,7 +22,7 @@ Estimate estimate(const Scenario& scenario);
 /// Its memory_bytes alone, without timing anything.
 double memory_needed(const Scenario& scenario);
 
-/// A bound of it, several times too high, that costs nothing; absent where the tissue is in a file.
-std::optional<double> memory_at_most(const Scenario& scenario);
+/// A bound of it, several times too high, that costs nothing.
+double memory_at_most(const Scenario& scenario);
 
 }  // namespace trabecula

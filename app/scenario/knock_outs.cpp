@@ -80,7 +80,8 @@ class Target {
             const auto is_it = [&](const Driver& driver) {
                 return is(knock_out, driver.signal.text + " -> " + cell_.name + "." + rule.name.text);
             };
-            found += std::erase_if(rule.activators, is_it) + std::erase_if(rule.inhibitors, is_it);
+            for (auto* drivers : {&rule.activators, &rule.inhibitors, &rule.independent_inhibitors})
+                found += std::erase_if(*drivers, is_it);
             if (std::erase_if(rule.required, is_it) > 0) {
                 silence(knock_out, rule);
                 ++found;

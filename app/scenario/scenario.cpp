@@ -177,7 +177,7 @@ void describe_tree(Scenario& scenario)
     scenario.hash = hash_of(scenario.tree);
 }
 
-Scenario read_scenario(const ConfigNode& tree)
+Scenario read_scenario(ConfigNode tree)
 {
     Scenario scenario;
     ConfigReader reader;
@@ -193,7 +193,7 @@ Scenario read_scenario(const ConfigNode& tree)
         read_model(root, scenario.duration, scenario.model, scenario.medication);
     }
     reader.problems.throw_if_any();
-    scenario.tree = tree;
+    scenario.tree = std::move(tree);
     describe_tree(scenario);
     return scenario;
 }
@@ -211,19 +211,29 @@ std::uint32_t Scenario::steps() const
     return static_cast<std::uint32_t>(std::llround(duration / model.step));
 }
 
-Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges& changes)
+ScenarioText read_scenario_text(const std::filesystem::path& file, const ScenarioChanges& changes)
 {
-    ConfigNode tree = load_config(file, defined_once);
+    ScenarioText text{load_config(file, defined_once), file.parent_path()};
     for (const std::filesystem::path& overlay : changes.overlays)
-        merge_files(tree, load_config(overlay, defined_once), defined_once);
-    replace_by_file(tree, "tissue", "--tissue", changes.tissue);
-    replace_by_file(tree, "placement", "--cells", changes.cells);
-    std::vector<std::string> settings = changes.settings;
+        merge_files(text.tree, load_config(overlay, defined_once), defined_once);
+    replace_by_file(text.tree, "tissue", "--tissue", changes.tissue);
+    replace_by_file(text.tree, "placement", "--cells", changes.cells);
+    return text;
+}
+
+Scenario scenario_from(const ScenarioText& text, std::vector<std::string> settings)
+{
+    ConfigNode tree = text.tree;
     lay_profiles(tree, settings);
     apply_settings(tree, settings);
     resolve_likes(tree);
-    make_paths_absolute(tree, file.parent_path());
-    return read_scenario(tree);
+    make_paths_absolute(tree, text.folder);
+    return read_scenario(std::move(tree));
+}
+
+Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges& changes)
+{
+    return scenario_from(read_scenario_text(file, changes), changes.settings);
 }
 
 Scenario scenario_from_text(const std::string& resolved, const std::string& name)
@@ -237,6 +247,13 @@ Scenario with_seed(Scenario scenario, std::int64_t seed)
     scenario.model.seed = static_cast<std::uint64_t>(seed);
     describe_tree(scenario);
     return scenario;
+}
+
+Grid grid_of(const Scenario& scenario)
+{
+    if (scenario.synthetic) return scenario.synthetic->grid;
+    if (scenario.well) return scenario.well->grid;
+    return as_input([&] { return read_tissue_grid(scenario.tissue_file); });
 }
 
 BoneVolume make_bone(const Scenario& scenario)

@@ -60,8 +60,22 @@ struct ScenarioChanges {
 /// Whether the value of a key, "tissue.file", is the path of a file.
 bool is_file_key(std::string_view path);
 
-/// Reads a scenario file with its includes, lays the changes over it, and checks all of it.
+/// What a scenario file says, with its includes and overlays, before settings are laid over it: read once where many
+/// runs differ by settings alone.
+struct ScenarioText {
+    ConfigNode tree;
+    std::filesystem::path folder;  // to which the paths in it are relative
+};
+
+/// Leaves the settings of `changes` out.
+/// @throws InputError  a file is not there, or is no TOML
+ScenarioText read_scenario_text(const std::filesystem::path& file, const ScenarioChanges& changes);
+
+/// Lays settings over it, and checks all of it.
 /// @throws InputError  every problem that was found
+Scenario scenario_from(const ScenarioText& text, std::vector<std::string> settings);
+
+/// The two of them.
 Scenario load_scenario(const std::filesystem::path& file, const ScenarioChanges& changes = {});
 
 /// The same from the text that a run keeps, for `run --resume`.
@@ -69,6 +83,9 @@ Scenario scenario_from_text(const std::string& resolved, const std::string& name
 
 /// The same scenario with another seed: what reading it again with that `time.seed` gives.
 Scenario with_seed(Scenario scenario, std::int64_t seed);
+
+/// The lattice of the scenario's bone, which is not made or read for it.
+Grid grid_of(const Scenario& scenario);
 
 /// The bone that the scenario asks for: made, or read.
 BoneVolume make_bone(const Scenario& scenario);

@@ -150,25 +150,32 @@ std::string setting_of(const Study& study, const NameInFile& setting)
 
 }  // namespace
 
-Scenario scenario_of(const Study& study, const Arm& arm, std::int64_t seed)
+ScenarioText base_of(const Study& study)
 {
     ScenarioChanges changes;
     changes.overlays = study.overlays;
-    for (const NameInFile& setting : study.settings) changes.settings.push_back(setting_of(study, setting));
+    return read_scenario_text(study.base, changes);
+}
+
+Scenario scenario_of(const Study& study, const ScenarioText& base, const Arm& arm, std::int64_t seed)
+{
+    std::vector<std::string> settings;
+    for (const NameInFile& setting : study.settings) settings.push_back(setting_of(study, setting));
     for (const Level& level : arm)
-        for (const NameInFile& setting : level.settings) changes.settings.push_back(setting_of(study, setting));
-    changes.settings.push_back(fmt::format("time.seed={}", seed));
-    return load_scenario(study.base, changes);
+        for (const NameInFile& setting : level.settings) settings.push_back(setting_of(study, setting));
+    settings.push_back(fmt::format("time.seed={}", seed));
+    return scenario_from(base, std::move(settings));
 }
 
 Plan plan_runs(const Study& study)
 {
     Plan plan;
+    plan.base = base_of(study);
     ArmProblems problems(study);
     const UnitSystem units;
     for (std::size_t arm = 0; arm < study.arms.size(); ++arm) {
         try {
-            const Scenario scenario = scenario_of(study, study.arms[arm], 0);
+            const Scenario scenario = scenario_of(study, plan.base, study.arms[arm], 0);
             for (std::int64_t i = 0; i < study.replicates; ++i) {
                 const std::int64_t seed = study.first_seed + i;
                 plan.runs.push_back({arm, seed, scenario.hash, run_key(scenario.hash, seed)});

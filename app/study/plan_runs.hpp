@@ -26,13 +26,18 @@ struct PlannedResponse {
 };
 
 struct Plan {
+    ScenarioText base;             // what all arms begin from
     std::vector<PlannedRun> runs;  // in the order of the table: arm by arm, seeds within
     std::vector<PlannedResponse> responses;
 };
 
+/// What all arms of a study begin from: its base with its overlays.
+/// @throws InputError
+ScenarioText base_of(const Study& study);
+
 /// The scenario of one run.
 /// @throws InputError
-Scenario scenario_of(const Study& study, const Arm& arm, std::int64_t seed);
+Scenario scenario_of(const Study& study, const ScenarioText& base, const Arm& arm, std::int64_t seed);
 
 /// Loads the scenario of every arm, so that nothing runs of a study of which a part is wrong. Runs no parallel loop.
 /// @throws InputError  every problem that was found, at its place in the study file, with the arm that it concerns

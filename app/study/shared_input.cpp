@@ -11,7 +11,7 @@ namespace trabecula {
 
 namespace {
 
-constexpr std::size_t most_shared_voxels = 4'000'000;
+constexpr std::size_t most_shared_voxels = 16'000'000;  // of 4 to 12 bytes
 
 /// It was right when the study was planned.
 Scenario unchanged(const std::string& arm_hash, const std::function<Scenario()>& scenario)
@@ -32,11 +32,12 @@ Scenario unchanged(const std::string& arm_hash, const std::function<Scenario()>&
 void SharedInput::prepare(const std::string& arm_hash, const std::function<Scenario()>& scenario)
 {
     if (!scenario_ || scenario_->hash != arm_hash) scenario_ = unchanged(arm_hash, scenario);
-    const bool asked_again = asked_ && asked_ == scenario_->synthetic;
+    const Source source{scenario_->synthetic, scenario_->tissue_file};
+    const bool asked_again = asked_ == source;
     if (!asked_again) bone_.reset();
-    asked_ = scenario_->synthetic;
-    if (asked_again && !bone_ && asked_->grid.size() <= most_shared_voxels)
-        bone_ = ThreadLimit(1).run([&] { return make_synthetic_bone(*asked_); });
+    asked_ = source;
+    if (asked_again && !bone_ && grid_of(*scenario_).size() <= most_shared_voxels)
+        bone_ = ThreadLimit(1).run([&] { return make_bone(*scenario_); });
 }
 
 }  // namespace trabecula

@@ -1,17 +1,18 @@
 #pragma once
 #include "app/scenario/scenario.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
 
 namespace trabecula {
 
-/// What runs do not change, and share where it is equal: the scenario of an arm, read and checked, and the synthetic
-/// bone. The process that forks the runs makes it before a fork; the run reads the same memory.
+/// What runs do not change, and share where it is equal: the scenario of an arm, read and checked, and the bone, made
+/// or read from its file. The process that forks the runs gets it before a fork; the run reads the same memory.
 class SharedInput {
   public:
-    /// Gets ready what the next run needs. A bone is made here when two runs ask for it one after the other, for only
+    /// Gets ready what the next run needs. A bone is got here when two runs ask for it one after the other, for only
     /// then is it likely to be asked for again, and not when it is large: then it costs little beside its run, and a
     /// lack of memory is to end that run alone. Makes no thread.
     /// @throws InputError  the scenario has another hash than it had
@@ -20,12 +21,19 @@ class SharedInput {
     /// With seed 0.
     const Scenario& scenario() const { return *scenario_; }
 
-    /// Nothing where the run makes its own.
+    /// Nothing where the run gets its own.
     const BoneVolume* bone() const { return bone_ ? &*bone_ : nullptr; }
 
   private:
+    /// Where a bone comes from; neither, where it is that of a well.
+    struct Source {
+        std::optional<SyntheticBone> synthetic;
+        std::filesystem::path file;
+        bool operator==(const Source&) const = default;
+    };
+
     std::optional<Scenario> scenario_;
-    std::optional<SyntheticBone> asked_;  // by the run before
+    std::optional<Source> asked_;  // by the run before
     std::optional<BoneVolume> bone_;
 };
 

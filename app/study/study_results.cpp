@@ -64,9 +64,10 @@ std::vector<RunJob> jobs_of(const Study& study, const Plan& plan)
         std::ranges::any_of(study.responses, [](const Response& response) { return response.measure.has_value(); });
     std::vector<RunJob> jobs;
     for (const PlannedRun& run : plan.runs)
-        jobs.push_back({run.key, run.arm_hash, run.seed,
-                        [&study, arm = run.arm] { return scenario_of(study, study.arms[arm], 0); },
-                        any_measure ? BoneAtEnd::measured : BoneAtEnd::left});
+        jobs.push_back(
+            {run.key, run.arm_hash, run.seed,
+             [&study, &base = plan.base, arm = run.arm] { return scenario_of(study, base, study.arms[arm], 0); },
+             any_measure ? BoneAtEnd::measured : BoneAtEnd::left});
     return jobs;
 }
 

@@ -4,7 +4,7 @@
 
 namespace trabecula {
 
-/// How to make each run of a plan. `study` is used when they are made.
+/// How to make each run of a plan. `study` and `plan` are used when they are made.
 std::vector<RunJob> jobs_of(const Study& study, const Plan& plan);
 
 /// Takes what a run gave into its row; a row without result keeps numbers that are not known.

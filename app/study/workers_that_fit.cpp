@@ -6,20 +6,21 @@
 #include "core/parallel.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <stdexcept>
 
 namespace trabecula {
 
 namespace {
 
-/// Bytes; absent where the tissue cannot be read: that run fails, and says why.
-std::optional<double> readable_need(const Scenario& scenario)
+/// Bytes, where so many may not fit; 0 where they fit without a closer look, and where the tissue cannot be read: that
+/// run fails, and says why.
+double need_of(const Scenario& scenario, int wanted, const MemoryLimit& limit)
 {
     try {
-        return memory_needed(scenario);
+        if (memory_at_most(scenario) * wanted <= limit.bytes) return 0.0;
+        return ThreadLimit(1).run([&] { return memory_needed(scenario); });
     } catch (const std::runtime_error&) {
-        return std::nullopt;
+        return 0.0;
     }
 }
 
@@ -30,8 +31,7 @@ int workers_that_fit(const std::vector<Scenario>& scenarios, int wanted, const M
     double most_bytes = 0.0;
     std::size_t too_large = 0;
     for (const Scenario& scenario : scenarios) {
-        if (memory_at_most(scenario).value_or(limit.bytes) * wanted <= limit.bytes) continue;
-        const double need = ThreadLimit(1).run([&] { return readable_need(scenario).value_or(0.0); });
+        const double need = need_of(scenario, wanted, limit);
         if (need <= limit.bytes)
             most_bytes = std::max(most_bytes, need);
         else if (++too_large == scenarios.size())

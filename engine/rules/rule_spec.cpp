@@ -73,6 +73,7 @@ void read_drivers(RuleSpec& rule, Section& section, const std::vector<SignalName
 {
     rule.activators = read_drivers(section, "activators", signals);
     rule.inhibitors = read_drivers(section, "inhibitors", signals);
+    rule.independent_inhibitors = read_drivers(section, "independent_inhibitors", signals);
     rule.required = read_drivers(section, "requires", signals);
     rule.when = read_when(section, signals);
     rule.source = section.source();

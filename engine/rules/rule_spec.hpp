@@ -2,6 +2,7 @@
 #include "core/config/section.hpp"
 #include "core/units.hpp"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,8 @@ struct Driver {
 ///
 ///     value = (base + (max - base) U) (1 - D) G
 ///     U = sum e_i x_i / (1 + sum x_i)   over the activators, x_i = (signal_i / half_i)^hill_i
-///     D = the same over the inhibitors;   G = product over `requires` of x/(1 + x), for nodes of the node itself
+///     D = the same over the inhibitors, which compete
+///     G = product over `requires` of x/(1 + x), times product over `independent_inhibitors` of 1 - e x/(1 + x)
 ///
 /// and 0 for cells that are in none of the states of `when`, where it names some.
 struct RuleSpec {
@@ -29,9 +31,15 @@ struct RuleSpec {
     double max = 1.0;
     std::vector<Driver> activators;
     std::vector<Driver> inhibitors;
+    std::vector<Driver> independent_inhibitors;
     std::vector<Driver> required;
     std::vector<NameInFile> when;  // states of one group
     std::string source;
+
+    std::array<const std::vector<Driver>*, 4> drivers() const
+    {
+        return {&activators, &inhibitors, &independent_inhibitors, &required};
+    }
 };
 
 /// A pathway node: a number 0-1 that relaxes to its rule's value with a time constant.

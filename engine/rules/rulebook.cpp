@@ -90,6 +90,8 @@ Rulebook::Rule Rulebook::compile(const RuleSpec& spec)
     rule.activators = mark();
     add_edges(spec.inhibitors);
     rule.inhibitors = mark();
+    add_edges(spec.independent_inhibitors);
+    rule.independent = mark();
     add_edges(spec.required);
     rule.last = mark();
     rule.first_gate = static_cast<std::uint32_t>(gates_.size());
@@ -154,6 +156,23 @@ void Rulebook::response(std::uint32_t begin, std::uint32_t end, std::size_t coun
     for (std::size_t i = 0; i < count; ++i) result[i] /= 1.0F + total[i];
 }
 
+/// Multiplies by `factor(emax, x)` of each edge.
+template <class Factor>
+void Rulebook::multiply(std::uint32_t begin, std::uint32_t end, std::size_t count, const Block& cells,
+                        std::span<float> value, Factor&& factor) const
+{
+    for (std::uint32_t e = begin; e < end; ++e) {
+        const Edge& edge = edges_[e];
+        if (is_systemic(edge.signal)) {
+            const float by = factor(edge.emax, systemic_power(edge, cells));
+            for (std::size_t i = 0; i < count; ++i) value[i] *= by;
+        } else {
+            for_powers(edge, cells.levels_of(edge),
+                       [&, emax = edge.emax](std::size_t i, float x) { value[i] *= factor(emax, x); });
+        }
+    }
+}
+
 void Rulebook::value_of(const Rule& rule, const Block& cells, std::span<float> value) const
 {
     const std::size_t count = rule.same_for_all ? 1 : cells.count;
@@ -167,16 +186,9 @@ void Rulebook::value_of(const Rule& rule, const Block& cells, std::span<float> v
         response(rule.activators, rule.inhibitors, count, cells, effect);
         for (std::size_t i = 0; i < count; ++i) value[i] *= 1.0F - effect[i];
     }
-    for (std::uint32_t e = rule.inhibitors; e < rule.last; ++e) {
-        const Edge& edge = edges_[e];
-        const auto narrow = [&](std::size_t i, float x) { value[i] *= x / (1.0F + x); };
-        if (is_systemic(edge.signal)) {
-            const float x = systemic_power(edge, cells);
-            for (std::size_t i = 0; i < count; ++i) narrow(i, x);
-        } else {
-            for_powers(edge, cells.levels_of(edge), narrow);
-        }
-    }
+    multiply(rule.inhibitors, rule.independent, count, cells, value,
+             [](float emax, float x) { return 1.0F - emax * x / (1.0F + x); });
+    multiply(rule.independent, rule.last, count, cells, value, [](float, float x) { return x / (1.0F + x); });
     if (rule.same_for_all) std::fill_n(value.begin(), cells.count, value[0]);
     if (rule.first_gate == rule.last_gate) return;
     std::fill_n(effect.begin(), count, 0.0F);

@@ -66,9 +66,10 @@ class Rulebook {
     std::size_t first_node_signal() const { return sensed_.size() + systemic_.size(); }
 
   private:
-    struct Rule {  // edges [first, activators) activate, [activators, inhibitors) inhibit, [inhibitors, last) are
-                   // required; gates [first_gate, last_gate) are the states of `when`
-        std::uint32_t first, activators, inhibitors, last;
+    struct Rule {  // edges [first, activators) activate, [activators, inhibitors) inhibit together,
+                   // [inhibitors, independent) inhibit each by itself, [independent, last) are required;
+                   // gates [first_gate, last_gate) are the states of `when`
+        std::uint32_t first, activators, inhibitors, independent, last;
         std::uint32_t first_gate, last_gate;
         float base, max;
         bool same_for_all;  // answers to systemic signals alone, or to none
@@ -87,6 +88,9 @@ class Rulebook {
     float systemic_power(const Edge& edge, const Block& cells) const;
     void response(std::uint32_t begin, std::uint32_t end, std::size_t count, const Block& cells,
                   std::span<float> result) const;
+    template <class Factor>
+    void multiply(std::uint32_t begin, std::uint32_t end, std::size_t count, const Block& cells, std::span<float> value,
+                  Factor&& factor) const;
     void value_of(const Rule& rule, const Block& cells, std::span<float> value) const;
     void relax(std::size_t node, const Block& cells) const;
 

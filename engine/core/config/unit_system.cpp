@@ -7,6 +7,9 @@
 
 #include <charconv>
 #include <cmath>
+#include <map>
+#include <memory>
+#include <utility>
 
 namespace trabecula {
 
@@ -16,6 +19,11 @@ struct FreeUnit {
     void operator()(ut_unit* unit) const { ut_free(unit); }
 };
 using Unit = std::unique_ptr<ut_unit, FreeUnit>;
+
+struct FreeConverter {
+    void operator()(cv_converter* converter) const { cv_free(converter); }
+};
+using Converter = std::unique_ptr<cv_converter, FreeConverter>;
 
 struct FreeSystem {
     void operator()(ut_system* system) const { ut_free_system(system); }
@@ -61,46 +69,65 @@ std::optional<NumberAndUnit> split(std::string_view text)
 
 }  // namespace
 
-struct UnitSystem::Content {
-    std::unique_ptr<ut_system, FreeSystem> system;
+/// The database of units, and the conversions that were asked for: a study asks for the same few dozen a thousand
+/// times.
+class UnitSystem::Database {
+  public:
+    Database()
+    {
+        ut_set_error_message_handler(ut_ignore);
+        system_.reset(ut_read_xml(nullptr));
+        if (!system_)
+            throw FileError("udunits2 finds no database of units; install libudunits2-data or set UDUNITS2_XML_PATH");
+        add("M", "mol/L");
+        add("y", "365.25 day");
+        add("wk", "7 day");
+    }
 
-    Unit parse(const std::string& unit) const { return Unit(ut_parse(system.get(), unit.c_str(), UT_UTF8)); }
+    Unit parse(const std::string& unit) const { return Unit(ut_parse(system_.get(), unit.c_str(), UT_UTF8)); }
 
+    /// nullptr where one is no unit, or they measure different things
+    const cv_converter* converter(const std::string& from, const std::string& to)
+    {
+        const auto known = converters_.find({from, to});
+        if (known != converters_.end()) return known->second.get();
+        const Unit given = parse(from);
+        const Unit wanted = parse(to);
+        if (!given || !wanted || ut_are_convertible(given.get(), wanted.get()) == 0) return nullptr;
+        Converter made(ut_get_converter(given.get(), wanted.get()));
+        return converters_.emplace(std::pair(from, to), std::move(made)).first->second.get();
+    }
+
+  private:
     void add(const char* symbol, const char* definition) const
     {
         const Unit unit = parse(definition);
         if (unit) ut_map_symbol_to_unit(symbol, UT_ASCII, unit.get());
     }
+
+    std::unique_ptr<ut_system, FreeSystem> system_;
+    std::map<std::pair<std::string, std::string>, Converter> converters_;  // of units that convert
 };
 
-UnitSystem::UnitSystem() : content_(std::make_unique<Content>())
+UnitSystem::UnitSystem()
 {
-    ut_set_error_message_handler(ut_ignore);
-    content_->system.reset(ut_read_xml(nullptr));
-    if (!content_->system)
-        throw FileError("udunits2 finds no database of units; install libudunits2-data or set UDUNITS2_XML_PATH");
-    content_->add("M", "mol/L");
-    content_->add("y", "365.25 day");
-    content_->add("wk", "7 day");
+    static Database loaded_once;
+    database_ = &loaded_once;
 }
-
-UnitSystem::~UnitSystem() = default;
 
 std::optional<double> UnitSystem::read(std::string_view text, const DimensionName& dimension) const
 {
     const auto given = split(text);
     if (!given || (given->unit == "1" && dimension.unit != "1")) return std::nullopt;
-    const Unit from = content_->parse(given->unit);
-    const Unit to = content_->parse(std::string(dimension.unit));
-    if (!from || !to || ut_are_convertible(from.get(), to.get()) == 0) return std::nullopt;
-    const std::unique_ptr<cv_converter, decltype(&cv_free)> converter(ut_get_converter(from.get(), to.get()), &cv_free);
-    return cv_convert_double(converter.get(), given->number);
+    const cv_converter* const converter = database_->converter(given->unit, std::string(dimension.unit));
+    if (converter == nullptr) return std::nullopt;
+    return cv_convert_double(converter, given->number);
 }
 
 bool UnitSystem::is_quantity(std::string_view text) const
 {
     const auto given = split(text);
-    return given && content_->parse(given->unit) != nullptr;
+    return given && database_->parse(given->unit) != nullptr;
 }
 
 }  // namespace trabecula

@@ -1,7 +1,6 @@
 #pragma once
 #include "core/units.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,11 +11,9 @@ namespace trabecula {
 /// cell and molecule as pure counts. Not thread-safe: used while a scenario is read.
 class UnitSystem {
   public:
+    /// Reads the database when it is the first.
     /// @throws FileError when udunits2 finds no database
     UnitSystem();
-    ~UnitSystem();
-    UnitSystem(const UnitSystem&) = delete;
-    UnitSystem& operator=(const UnitSystem&) = delete;
 
     /// The value of `text` in the program's unit of `dimension`; nothing when it is not such a quantity. A text
     /// without a unit is a pure number, and never a ratio of equal units ("5" is not "5 kg/kg").
@@ -26,8 +23,8 @@ class UnitSystem {
     bool is_quantity(std::string_view text) const;
 
   private:
-    struct Content;
-    std::unique_ptr<Content> content_;
+    class Database;  // one in a process
+    Database* database_;
 };
 
 }  // namespace trabecula

@@ -32,8 +32,8 @@ TEST_CASE("A scenario that would not fit is refused with both amounts and what s
                       Catch::Contains("needs about 4.") &&
                           Catch::Contains("GB of memory, and its cgroup allows 1.5 GB") &&
                           Catch::Contains("--any-memory"));
-    CHECK(memory_at_most(small).value() > memory_needed(small));
-    CHECK(memory_at_most(large).value() > memory_needed(large));
+    CHECK(memory_at_most(small) > memory_needed(small));
+    CHECK(memory_at_most(large) > memory_needed(large));
 }
 
 TEST_CASE("As many runs go on side by side as memory has room for", "[memory][study]")

@@ -39,8 +39,9 @@ TEST_CASE("The picture of the network has every rule and every edge", "[explain]
         CHECK_THAT(svg, Catch::Contains(">" + cell.name + "</text>"));
         rules += cell.rulebook.nodes().size() + cell.rulebook.behaviours().size();
         const auto count_edges = [&](const RuleSpec& rule) {
-            edges += rule.activators.size() + rule.inhibitors.size() + rule.required.size() + rule.when.size();
-            inhibiting += rule.inhibitors.size();
+            edges += rule.activators.size() + rule.inhibitors.size() + rule.independent_inhibitors.size() +
+                     rule.required.size() + rule.when.size();
+            inhibiting += rule.inhibitors.size() + rule.independent_inhibitors.size();
         };
         for (const NodeSpec& node : cell.rulebook.nodes()) count_edges(node.rule);
         for (const BehaviourSpec& behaviour : cell.rulebook.behaviours()) count_edges(behaviour.rule);

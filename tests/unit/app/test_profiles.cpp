@@ -28,6 +28,13 @@ double level_of(const Scenario& scenario, const std::string& signal)
     throw std::logic_error("no such signal");
 }
 
+const CellParams& cell_of(const Scenario& scenario, const std::string& name)
+{
+    const auto found = std::ranges::find(scenario.model.cells, name, &CellParams::name);
+    if (found == scenario.model.cells.end()) throw std::logic_error("no such cell");
+    return *found;
+}
+
 std::string refusal_of(const std::string& scenario, const Strings& settings)
 {
     try {
@@ -54,6 +61,20 @@ TEST_CASE("Every profile in configs/ fits mouse and human, and a run keeps its n
             CHECK(resumed.hash == laid.hash);
             CHECK(resumed.profiles.size() == 1);
         }
+    }
+}
+
+TEST_CASE("Slow turnover has two thirds of the precursors, at the start and from the blood", "[config][profiles]")
+{
+    // the profile says so in numbers, which have to follow those of the biology
+    for (const std::string scenario : {"demo.toml", "menopause-human.toml"}) {
+        CAPTURE(scenario);
+        const Scenario usual = with(scenario, {});
+        const Scenario slow = with(scenario, {"profiles=low_turnover"});
+        const CellParams& before = cell_of(usual, "osteoclast_precursor");
+        const CellParams& after = cell_of(slow, "osteoclast_precursor");
+        CHECK(after.density / before.density == Approx(2.0 / 3.0).margin(0.01));
+        CHECK(after.supply / before.supply == Approx(2.0 / 3.0).margin(0.01));
     }
 }
 

@@ -105,6 +105,20 @@ TEST_CASE("Activators add in units of their half levels, inhibitors take away a 
     CHECK(rate_of(inhibited, 0.0F, 0.0F, 1e9F) == Approx(0.2));
 }
 
+TEST_CASE("An independent inhibitor takes its share of what the others leave", "[rules]")
+{
+    auto rule = behaviour(1.0, 1.0, {});
+    rule.rule.independent_inhibitors = {driver("RANKL", 50.0, 2.0, 0.8), driver("drug", 3.0, 1.0, 0.5)};
+    const double by_rankl = 1.0 - 0.8 * 4.0 / 5.0;
+    const double by_drug = 1.0 - 0.5 / 2.0;
+    CHECK(rate_of(rule, 100.0F, 0.0F) == Approx(by_rankl));
+    CHECK(rate_of(rule, 0.0F, 0.0F, 3.0F) == Approx(by_drug));
+    CHECK(rate_of(rule, 100.0F, 0.0F, 3.0F) == Approx(by_rankl * by_drug));
+    CHECK(rate_of(rule, 1e9F, 0.0F, 1e9F) == Approx(0.2 * 0.5));  // competing ones leave no less than the mean of both
+    rule.rule.inhibitors = {driver("MCSF", 10.0)};
+    CHECK(rate_of(rule, 100.0F, 10.0F) == Approx(0.5 * by_rankl));
+}
+
 TEST_CASE("A node relaxes exponentially, whatever the step is cut into", "[rules]")
 {
     const Rulebook rulebook({"RANKL"}, {"drug"}, {node("nfkb", 2.0, {driver("RANKL", 1.0)})}, {});
