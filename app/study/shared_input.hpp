@@ -25,7 +25,7 @@ class SharedInput {
     const BoneVolume* bone() const { return bone_ ? &*bone_ : nullptr; }
 
   private:
-    /// Where a bone comes from; neither, where it is that of a well.
+    /// Where a bone comes from: one of the two.
     struct Source {
         std::optional<SyntheticBone> synthetic;
         std::filesystem::path file;

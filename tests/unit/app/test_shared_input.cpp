@@ -84,6 +84,16 @@ TEST_CASE("Arms that differ in anything but the bone share it", "[study]")
     CHECK(input.scenario().duration.value == 2.0);
 }
 
+TEST_CASE("Cultures have each their own well", "[study]")
+{
+    const fs::path folder = fs::path(TRABECULA_SOURCE_DIR) / "configs/scenarios";
+    SharedInput input;
+    for (const char* culture : {"osteoclastogenesis.toml", "osteoblastogenesis.toml", "osteoblastogenesis.toml"}) {
+        prepare(input, load_scenario(folder / culture));
+        CHECK(input.bone() == nullptr);
+    }
+}
+
 TEST_CASE("A file of bone that was replaced while the study runs is refused", "[study]")
 {
     const BoneFile file(scenario_with("tissue.synthetic.size=200 um"));
