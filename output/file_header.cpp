@@ -12,6 +12,7 @@ namespace trabecula {
 namespace {
 
 constexpr std::string_view ours = "trabecula ";
+constexpr std::size_t most_attribute_bytes = 60'000;  // HDF5 has room for 64 KiB in a header
 
 int side(const hdf5::GroupReader& root, const char* name)
 {
@@ -63,6 +64,9 @@ void write_header(const hdf5::GroupWriter& root, std::string_view kind, const Ru
     root.attribute("format_version", format_version);
     root.attribute("version", identity.version);
     root.attribute("git_revision", identity.git_revision);
+    if (!identity.build_options.empty()) root.attribute("build_options", identity.build_options);
+    if (!identity.command_line.empty() && identity.command_line.size() < most_attribute_bytes)
+        root.attribute("command_line", identity.command_line);
     root.attribute("scenario_hash", identity.scenario_hash);
     root.attribute("seed", identity.seed);
     root.attribute("nx", std::int64_t{grid.nx});

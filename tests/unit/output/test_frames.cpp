@@ -9,6 +9,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 
 using namespace trabecula;
 
@@ -154,6 +155,34 @@ TEST_CASE("A frame without agents and a run without cell types are frames like o
     RunWriter(folder / "bare", identity, odd_grid).write_frame(state, {});
     CHECK(RunReader(folder / "bare").agents(0).type.empty());
     CHECK(RunReader(folder / "bare").time_series().time_h.empty());
+}
+
+TEST_CASE("Every file of a run tells what program made it, how that was built, and what it was told", "[output]")
+{
+    const ScratchFolder folder;
+    write_sample_run(folder / "run");
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "run")) {
+        const std::string extension = entry.path().extension().string();
+        if (extension != ".h5" && extension != ".vtkhdf") continue;
+        CAPTURE(entry.path());
+        const hdf5::GroupReader root = hdf5::open_file(entry.path());
+        CHECK(root.text_attribute("version") == sample_identity().version);
+        CHECK(root.text_attribute("git_revision") == sample_identity().git_revision);
+        CHECK(root.text_attribute("build_options") == sample_identity().build_options);
+        CHECK(root.text_attribute("command_line") == sample_identity().command_line);
+        ++files;
+    }
+    CHECK(files >= 5);  // three frames, a checkpoint, the index
+}
+
+TEST_CASE("A command too long for an attribute is in the index all the same", "[output]")
+{
+    const ScratchFolder folder;
+    RunIdentity identity = sample_identity();
+    identity.command_line = std::string(100'000, 'x');
+    RunWriter(folder / "run", identity, odd_grid).write_frame(sample_state(), sample_series());
+    CHECK(RunReader(folder / "run").command_line() == identity.command_line);
 }
 
 TEST_CASE("The index tells who made the run, and its time series", "[output]")
