@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace trabecula {
 
@@ -171,6 +172,18 @@ void replace_by_file(ConfigNode& root, std::string_view section, const std::stri
     root.members.push_back({std::string(section), place, replaced});
 }
 
+/// A setting that names a file of bone takes the place of what the scenario has, as --tissue does.
+void make_room_for_file(ConfigNode& root, std::span<const std::string> settings)
+{
+    if (std::ranges::none_of(settings, [](const std::string& setting) { return setting.starts_with("tissue.file="); }))
+        return;
+    for (auto& section : root.members)
+        if (section.key == "tissue")
+            std::erase_if(section.value.members, [](const ConfigNode::Member& tissue) {
+                return tissue.key == "synthetic" || tissue.key == "well";
+            });
+}
+
 void describe_tree(Scenario& scenario)
 {
     scenario.resolved = to_toml(scenario.tree);
@@ -225,6 +238,7 @@ Scenario scenario_from(const ScenarioText& text, std::vector<std::string> settin
 {
     ConfigNode tree = text.tree;
     lay_profiles(tree, settings);
+    make_room_for_file(tree, settings);
     apply_settings(tree, settings);
     resolve_likes(tree);
     make_paths_absolute(tree, text.folder);

@@ -94,6 +94,20 @@ TEST_CASE("Cultures have each their own well", "[study]")
     }
 }
 
+TEST_CASE("A setting that names a file of bone does what --tissue does", "[config][study]")
+{
+    const BoneFile file(scenario_with("tissue.synthetic.size=200 um"));
+    const fs::path folder = fs::path(TRABECULA_SOURCE_DIR) / "configs/scenarios";
+    ScenarioChanges by_option;
+    by_option.tissue = file.path.string();
+    for (const char* base : {"demo.toml", "osteoclastogenesis.toml"}) {
+        CAPTURE(base);
+        const Scenario set = load_scenario(folder / base, {{"tissue.file=" + file.path.string()}});
+        CHECK(set.tissue_file == file.path);
+        CHECK(set.hash == load_scenario(folder / base, by_option).hash);
+    }
+}
+
 TEST_CASE("A file of bone that was replaced while the study runs is refused", "[study]")
 {
     const BoneFile file(scenario_with("tissue.synthetic.size=200 um"));

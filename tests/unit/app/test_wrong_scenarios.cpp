@@ -57,7 +57,8 @@ TEST_CASE("Each kind of wrong scenario is refused with place, value, rule and re
         {"bone.surface_per_nucleus=1e9 um2", "out of range"},
         {"cell.osteocyte.reach=10 m", "out of range"},
         {"tissue.synthetic.voxels=[1, 2]", "is not a list of 3 whole numbers"},
-        {"tissue.file=bone.h5", "or tissue.file must be given, one of them"},
+        {"tissue.well.depth=1 mm", "or tissue.file must be given, one of them"},
+        {"tissue.file=bone.h5", "tissue.file = \"bone.h5\" does not exist; make one"},
         {"fields.TNF.walls={x='perodic'}",
          "x = \"perodic\" is neither a concentration like \"60 pM\" nor one of the words for it; did you mean "
          "periodic?"},
