@@ -184,7 +184,7 @@ void draw(const Scenario& scenario)
                 fmt::print("  \"{}\" -> \"{}\";\n", name(driver.signal.text), target);
             for (const Driver& driver : rule.required)
                 fmt::print("  \"{}\" -> \"{}\" [style=bold];\n", name(driver.signal.text), target);
-            for (const auto* inhibitors : {&rule.inhibitors, &rule.independent_inhibitors})
+            for (const auto* inhibitors : rule.all_inhibitors())
                 for (const Driver& driver : *inhibitors)
                     fmt::print("  \"{}\" -> \"{}\" [arrowhead=tee, color=firebrick];\n", name(driver.signal.text),
                                target);

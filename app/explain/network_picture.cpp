@@ -31,7 +31,7 @@ std::vector<Connection> connections_of(const RuleSpec& rule)
     for (const Driver& driver : rule.activators) list.push_back({driver.signal.text, rule.name.text, Line::activates});
     for (const Driver& driver : rule.required) list.push_back({driver.signal.text, rule.name.text, Line::required});
     for (const NameInFile& state : rule.when) list.push_back({state.text, rule.name.text, Line::required});
-    for (const auto* inhibitors : {&rule.inhibitors, &rule.independent_inhibitors})
+    for (const auto* inhibitors : rule.all_inhibitors())
         for (const Driver& driver : *inhibitors) list.push_back({driver.signal.text, rule.name.text, Line::inhibits});
     return list;
 }

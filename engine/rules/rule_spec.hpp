@@ -36,6 +36,7 @@ struct RuleSpec {
     std::vector<NameInFile> when;  // states of one group
     std::string source;
 
+    std::array<const std::vector<Driver>*, 2> all_inhibitors() const { return {&inhibitors, &independent_inhibitors}; }
     std::array<const std::vector<Driver>*, 4> drivers() const
     {
         return {&activators, &inhibitors, &independent_inhibitors, &required};

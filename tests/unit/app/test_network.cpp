@@ -52,7 +52,7 @@ std::vector<Influence> direct(const RuleSpec& rule)
     for (const Driver& driver : rule.activators)
         if (rule.max != rule.base) found.push_back({driver.signal.text, rule.max > rule.base ? 1 : -1});
     for (const Driver& driver : rule.required) found.push_back({driver.signal.text, 1});
-    for (const auto* inhibitors : {&rule.inhibitors, &rule.independent_inhibitors})
+    for (const auto* inhibitors : rule.all_inhibitors())
         for (const Driver& driver : *inhibitors) found.push_back({driver.signal.text, -1});
     for (const NameInFile& state : rule.when) found.push_back({state.text, 1});
     return found;
