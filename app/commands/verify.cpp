@@ -2,17 +2,13 @@
 
 #include "app/commands/commands.hpp"
 
+#include "core/apart.hpp"
 #include "core/error.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 
@@ -42,49 +38,31 @@ ExitStatus verify(const Options& options)
     return report.sound() ? ExitStatus::done : ExitStatus::failed;
 }
 
-/// Seconds of processor time in which all of a run is read by far.
-rlim_t seconds_for(const fs::path& run)
+std::uintmax_t bytes_in(const fs::path& run)
 {
-    constexpr std::uintmax_t bytes_per_second = 5'000'000;
+    if (!fs::is_directory(run)) return fs::file_size(run);
     std::uintmax_t bytes = 0;
-    if (fs::is_directory(run)) {
-        for (const auto& entry : fs::recursive_directory_iterator(run))
-            if (entry.is_regular_file()) bytes += entry.file_size();
-    } else {
-        bytes = fs::file_size(run);
-    }
-    return 60 + bytes / bytes_per_second;
+    for (const auto& entry : fs::recursive_directory_iterator(run))
+        if (entry.is_regular_file()) bytes += entry.file_size();
+    return bytes;
 }
 
-/// HDF5 itself may crash, or never end, on a file that is damaged at certain places: so another process reads it.
+/// HDF5 itself may crash, or never end, on a file that is damaged at certain places.
 ExitStatus verify_apart(const Options& options)
 {
-    std::fflush(nullptr);
-    const pid_t child = ::fork();
-    if (child < 0) return verify(options);
-    if (child == 0) {
-        const rlim_t seconds = seconds_for(options.run);
-        const rlimit limit{seconds, seconds};
-        ::setrlimit(RLIMIT_CPU, &limit);
-        const rlimit no_core{0, 0};
-        ::setrlimit(RLIMIT_CORE, &no_core);
-        ExitStatus status = ExitStatus::wrong_input;
+    const ApartEnd end = run_apart(enough_to_read(bytes_in(options.run)), [&] {
         try {
-            status = verify(options);
+            return static_cast<int>(verify(options));
         } catch (const InputError& error) {
             fmt::print(stderr, "{}\n", error.what());
+            return static_cast<int>(ExitStatus::wrong_input);
         }
-        std::fflush(nullptr);
-        ::_exit(static_cast<int>(status));
-    }
-    int ended = 0;
-    while (::waitpid(child, &ended, 0) < 0 && errno == EINTR) {
-    }
-    if (WIFEXITED(ended)) return static_cast<ExitStatus>(WEXITSTATUS(ended));
+    });
+    if (end.killed_by.empty()) return static_cast<ExitStatus>(end.status);
     throw FileError(
         fmt::format("{}: is damaged: the HDF5 library cannot read it to its end ({}); restore it from a copy, or, of a "
                     "run that is a folder, delete run.vtkhdf and go on by `trabecula run` with --resume",
-                    options.run, ::strsignal(WTERMSIG(ended))));
+                    options.run, end.killed_by));
 }
 
 }  // namespace

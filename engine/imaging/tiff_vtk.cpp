@@ -1,4 +1,5 @@
 #include "imaging/tiff.hpp"
+#include "imaging/vtk_apart.hpp"
 #include "imaging/vtk_messages.hpp"
 #include "imaging/vtk_values.hpp"
 
@@ -12,7 +13,9 @@
 
 namespace trabecula {
 
-std::vector<float> read_tiff_pages(const std::filesystem::path& path, const TiffHeader& header)
+namespace {
+
+std::vector<float> grey_by_vtk(const std::filesystem::path& path, const TiffHeader& header)
 {
     const ReaderMessages messages;
     vtkNew<vtkTIFFReader> reader;
@@ -28,6 +31,14 @@ std::vector<float> read_tiff_pages(const std::filesystem::path& path, const Tiff
             "TIFF, or as MetaImage (.mha)",
             path.string(), header.pages, header.width, header.height, messages.any() ? ": " : "", messages.first()));
     return grey;
+}
+
+}  // namespace
+
+std::vector<float> read_tiff_pages(const std::filesystem::path& path, const TiffHeader& header)
+{
+    require_that_vtk_survives(path, [&] { grey_by_vtk(path, header); });
+    return grey_by_vtk(path, header);
 }
 
 }  // namespace trabecula

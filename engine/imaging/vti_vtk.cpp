@@ -1,6 +1,7 @@
 #include "imaging/stored_volume.hpp"
 #include "imaging/vti.hpp"
 #include "imaging/vti_header.hpp"
+#include "imaging/vtk_apart.hpp"
 #include "imaging/vtk_messages.hpp"
 #include "imaging/vtk_values.hpp"
 
@@ -46,12 +47,8 @@ void update(vtkXMLImageDataReader& reader, const std::filesystem::path& path)
     }
 }
 
-}  // namespace
-
-Scan read_vti(const std::filesystem::path& path, std::optional<Micrometres> voxel_size)
+Scan scan_by_vtk(const std::filesystem::path& path, const VtiHeader& header, const Vector3& edges)
 {
-    const VtiHeader header = read_vti_header(path);
-    const Vector3 edges = edges_um(path, header, voxel_size);
     const ReaderMessages messages;
     vtkNew<vtkXMLImageDataReader> reader;
     reader->SetFileName(path.c_str());
@@ -73,6 +70,16 @@ Scan read_vti(const std::filesystem::path& path, std::optional<Micrometres> voxe
                         "read data appended raw: write it inline (Data Mode Binary), or as MetaImage (.mha)",
                         path.string(), size.x, size.y, size.z, messages.any() ? ": " : "", messages.first()));
     return scan;
+}
+
+}  // namespace
+
+Scan read_vti(const std::filesystem::path& path, std::optional<Micrometres> voxel_size)
+{
+    const VtiHeader header = read_vti_header(path);
+    const Vector3 edges = edges_um(path, header, voxel_size);
+    require_that_vtk_survives(path, [&] { scan_by_vtk(path, header, edges); });
+    return scan_by_vtk(path, header, edges);
 }
 
 }  // namespace trabecula

@@ -3,7 +3,8 @@
     pvpython check_run.py RUN_FOLDER OUT.png [FIELD]
 
 Exits 1 when a file does not open, an array is missing, the two files disagree about the times, or ParaView's
-three XDMF readers disagree about the data. FIELD is the field of the slice (else the first cytokine that varies).
+three XDMF readers disagree about the data. A ParaView that reads temporal VTKHDF (5.13) opens run.vtkhdf too, which
+must hold the same. FIELD is the field of the slice (else the first cytokine that varies).
 Needs a display to draw on; run_paraview_check.sh provides one.
 """
 
@@ -17,6 +18,7 @@ import open_run
 FIELD_ARRAYS = ["bone_fraction"]
 AGENT_ARRAYS = {"type": "unsigned char", "radius": "float", "id": ("long long", "long", "vtktypeint64", "idtype")}
 READERS = ["Xdmf3ReaderS", "Xdmf3ReaderT", "XDMFReader"]  # the first is what ParaView takes by default
+FIRST_WITH_TEMPORAL_VTKHDF = (5, 13)  # in partitioned collections, as a run is
 TISSUE_ARRAYS = {"bone_fraction", "mineral_fraction", "osteoid", "material"}  # never the field of the slice
 
 problems = []
@@ -61,7 +63,7 @@ def some_of(times):
 
 
 def check_file(path, association, required):
-    """Opens the file with every reader; returns the default reader, its times and its arrays at the last time."""
+    """Opens the file with every reader; returns the default reader, its times, and (time, points, arrays) of some."""
     default = None
     for reader_name in READERS:
         reader = open_with(reader_name, path)
@@ -94,7 +96,62 @@ def check_file(path, association, required):
     if default is None:
         print(f"{path}: opens in no reader", file=sys.stderr)
         sys.exit(1)
-    return default[0], default[1], default[2][-1][2]
+    return default
+
+
+def paraview_version():
+    from paraview.servermanager import vtkSMProxyManager
+
+    return vtkSMProxyManager.GetVersionMajor(), vtkSMProxyManager.GetVersionMinor()
+
+
+def leaves_of(data):
+    """The datasets of a composite one."""
+    if not data.IsA("vtkCompositeDataSet"):
+        return [data]
+    leaves = []
+    iterator = data.NewIterator()
+    iterator.InitTraversal()
+    while not iterator.IsDoneWithTraversal():
+        leaves.append(iterator.GetCurrentDataObject())
+        iterator.GoToNextItem()
+    return leaves
+
+
+def ranges_in(attributes):
+    """{name: (minimum, maximum)} of cell or point data."""
+    arrays = [attributes.GetArray(i) for i in range(attributes.GetNumberOfArrays())]
+    return {array.GetName(): array.GetRange(0) for array in arrays}
+
+
+def check_index(path, times, fields_seen, agents_seen):
+    """run.vtkhdf has to hold what the .xdmf files do."""
+    if paraview_version() < FIRST_WITH_TEMPORAL_VTKHDF:
+        print(f"{path}: needs ParaView 5.13; not opened")
+        return
+    reader = pv.VTKHDFReader(FileName=[path])
+    reader.UpdatePipelineInformation()
+    if times_of(reader) != times:
+        complain(f"{path}: the times are {times_of(reader)}, not {times}")
+        return
+    problems_before = len(problems)
+    for (time, _, fields), (_, cells, agents) in zip(fields_seen, agents_seen):
+        reader.UpdatePipeline(time)
+        images, clouds = [], []
+        for leaf in leaves_of(reader.GetClientSideObject().GetOutputDataObject(0)):  # Fetch cannot take a collection
+            (images if leaf.IsA("vtkImageData") else clouds).append(leaf)
+        if len(images) != 1 or len(clouds) != 1:
+            complain(f"{path}: {len(images)} images and {len(clouds)} sets of points at time {time:g}, not one of each")
+            continue
+        if clouds[0].GetNumberOfPoints() != cells:
+            complain(f"{path}: {clouds[0].GetNumberOfPoints()} points at time {time:g}, not {cells}")
+        compared = [(images[0].GetCellData(), fields)] + ([(clouds[0].GetPointData(), agents)] if cells > 0 else [])
+        for attributes, arrays in compared:
+            expected = {name: (low, high) for name, (_, low, high) in arrays.items()}
+            if ranges_in(attributes) != expected:
+                complain(f"{path}: at time {time:g} it holds {ranges_in(attributes)}, the .xdmf files {expected}")
+    if len(problems) == problems_before:
+        print(f"{path}: {len(times)} time steps, with what the .xdmf files hold")
 
 
 def check_types(path, arrays, expected):
@@ -130,17 +187,8 @@ def types_present(agents, time):
     from vtkmodules.util.numpy_support import vtk_to_numpy
 
     agents.UpdatePipeline(time)
-    data = servermanager.Fetch(agents)
-    leaves = [data]
-    if data.IsA("vtkCompositeDataSet"):
-        iterator = data.NewIterator()
-        iterator.InitTraversal()
-        leaves = []
-        while not iterator.IsDoneWithTraversal():
-            leaves.append(iterator.GetCurrentDataObject())
-            iterator.GoToNextItem()
     kinds = set()
-    for leaf in leaves:
+    for leaf in leaves_of(servermanager.Fetch(agents)):
         array = leaf.GetPointData().GetArray("type")
         if array is not None:
             kinds |= set(vtk_to_numpy(array).tolist())
@@ -158,12 +206,15 @@ def main():
             print(f"{path}: no such file; is {run} the folder of a run?", file=sys.stderr)
             sys.exit(1)
 
-    print(f"ParaView {pv.GetParaViewVersion()}")
-    fields, field_times, field_arrays = check_file(paths[0], "CellData", FIELD_ARRAYS)
-    agents, agent_times, agent_arrays = check_file(paths[1], "PointData", list(AGENT_ARRAYS))
+    print("ParaView {}.{}".format(*paraview_version()))
+    fields, field_times, fields_seen = check_file(paths[0], "CellData", FIELD_ARRAYS)
+    agents, agent_times, agents_seen = check_file(paths[1], "PointData", list(AGENT_ARRAYS))
+    field_arrays, agent_arrays = fields_seen[-1][2], agents_seen[-1][2]
     check_types(paths[1], agent_arrays, AGENT_ARRAYS)
     if field_times != agent_times:
         complain(f"the times differ: fields {field_times}, agents {agent_times}")
+    else:
+        check_index(os.path.join(run, "run.vtkhdf"), field_times, fields_seen, agents_seen)
     slice_field = field_of_slice(field_arrays, sys.argv[3] if len(sys.argv) == 4 else None)
     if slice_field is None:
         complain(f"{paths[0]}: no field varies in space, there is nothing to slice")

@@ -1,21 +1,22 @@
 #!/usr/bin/env bash
-# Makes a folder with a Debian 12 that has ParaView and its Python, for run_paraview_check.sh.
+# Makes a folder with a Debian that has ParaView and its Python, for run_paraview_check.sh.
 #
-#   tools/paraview/make_chroot.sh FOLDER          (as root; about 2 GB, a few minutes)
+#   tools/paraview/make_chroot.sh FOLDER [RELEASE]          (as root; about 2 GB, a few minutes)
 #
+# RELEASE is bookworm (Debian 12, ParaView 5.11), or trixie (Debian 13, ParaView 5.13, which reads run.vtkhdf too).
 # It is a chroot because python3-paraview and libvtk9-dev exclude each other in one Debian.
 # Mirror, update and security suites are the ones this machine's own apt is set to. Nothing stays mounted.
 # Delete it with: rm -rf --one-file-system FOLDER
 set -euo pipefail
 
-release=bookworm
 packages=(paraview python3-paraview python3-h5py xvfb xauth)
 
-if [[ $# -ne 1 || $1 == -* ]]; then
-    sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
+if [[ $# -lt 1 || $# -gt 2 || $1 == -* ]]; then
+    sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
     exit 2
 fi
 root=$(realpath -m "$1")
+release=${2:-bookworm}
 
 if [[ $(id -u) -ne 0 ]]; then
     echo "make_chroot.sh: a chroot can only be made by root; run it with sudo" >&2
@@ -26,16 +27,17 @@ if ! command -v debootstrap >/dev/null; then
     exit 1
 fi
 if [[ -z ${IN_OWN_MOUNTS:-} ]]; then # mounts made from here on end with this process
-    IN_OWN_MOUNTS=1 exec unshare --mount --propagation private "$0" "$root"
+    IN_OWN_MOUNTS=1 exec unshare --mount --propagation private "$0" "$root" "$release"
 fi
 
-# The mirrors of this machine, as "URI SUITE COMPONENT" lines, Debian's own suites only.
+# The mirrors of this machine, as "URI SUITE COMPONENT" lines, Debian's own suites only, of the release asked for.
+host=$(. /etc/os-release && echo "$VERSION_CODENAME")
 # shellcheck disable=SC2016 # apt fills these in
 mirrors=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
-    awk -v release="$release" '$2 ~ "^" release "(-|$)" && !seen[$0]++')
+    awk -v host="$host" -v release="$release" '$2 ~ "^" host "(-|$)" && sub("^" host, release, $2) && !seen[$0]++')
 main_mirror=$(awk -v release="$release" '$2 == release {print $1; exit}' <<<"$mirrors")
 if [[ -z $main_mirror ]]; then
-    echo "make_chroot.sh: apt on this machine has no source for $release (apt-get indextargets lists none); add one" >&2
+    echo "make_chroot.sh: apt on this machine has no source for $host (apt-get indextargets lists none); add one" >&2
     exit 1
 fi
 

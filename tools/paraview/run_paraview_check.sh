@@ -29,8 +29,8 @@ if [[ ! -x $root/usr/bin/pvpython ]]; then
     echo "run_paraview_check.sh: no pvpython here and none in $root; make one: sudo $here/make_chroot.sh $root" >&2
     exit 1
 fi
-if [[ -z ${IN_OWN_MOUNTS:-} ]]; then # mounts made from here on end with this process
-    IN_OWN_MOUNTS=1 exec unshare --mount --propagation private "$0" "$run" "$picture" "${field[@]}"
+if [[ -z ${IN_OWN_MOUNTS:-} ]]; then # mounts made from here on end with this process; its X server is its own
+    IN_OWN_MOUNTS=1 exec unshare --mount --propagation private --net "$0" "$run" "$picture" "${field[@]}"
 fi
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"

@@ -70,3 +70,14 @@ TEST_CASE("A VTI file that is none, too short for its extent, or damaged is refu
     const std::string whole = vti("0 1 0 0 0 2", "1 2 3 4 5 6");
     CHECK_THROWS_AS(read_scan(folder.write("d.vti", whole.substr(0, whole.size() - 60))), FileError);
 }
+
+TEST_CASE("A TIFF on which a library of VTK crashes is refused, and the program goes on", "[imaging][tiff]")
+{
+    std::string damaged = test::tiff({{3, 2, 1}, {3, 2, 7}});
+    const std::string bits_per_sample = test::little<std::uint16_t>(258) + test::little<std::uint16_t>(4);
+    const std::size_t of_page_2 = damaged.rfind(bits_per_sample);
+    REQUIRE(of_page_2 != std::string::npos);
+    damaged[of_page_2 + 3] = 0x10;  // a type that there is not; libtiff 4.5 then divides by 0
+    const test::TemporaryFolder folder;
+    CHECK_THROWS_AS(read_scan(folder.write("scan.tif", damaged), voxel), FileError);
+}

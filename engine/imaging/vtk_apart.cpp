@@ -1,0 +1,28 @@
+#include "imaging/vtk_apart.hpp"
+
+#include "core/apart.hpp"
+#include "core/error.hpp"
+
+#include <fmt/format.h>
+
+#include <exception>
+
+namespace trabecula {
+
+void require_that_vtk_survives(const std::filesystem::path& path, const std::function<void()>& read)
+{
+    const ApartEnd end = run_apart(enough_to_read(std::filesystem::file_size(path)), [&] {
+        try {
+            read();
+        } catch (const std::exception&) {
+        }
+        return 0;
+    });
+    if (end.killed_by.empty() && end.status == 0) return;
+    throw FileError(fmt::format(
+        "{}: is damaged: VTK cannot read it to its end ({}); export the scan again, or save it as MetaImage "
+        "(.mha)",
+        path.string(), end.killed_by.empty() ? "it crashed" : end.killed_by));
+}
+
+}  // namespace trabecula
