@@ -1,7 +1,8 @@
 #pragma once
 #include "lattice/tissue.hpp"
 
-#include <array>
+#include <limits>
+#include <span>
 #include <vector>
 
 namespace trabecula {
@@ -17,27 +18,55 @@ class Dendrites {
     /// @param reach_voxels  from the middle of the cell's voxel
     explicit Dendrites(double reach_voxels);
 
-    /// Visits the surface voxel of each dendrite that comes out of the bone, as visit(index of voxel).
+    /// Visits the surface voxels where dendrites come out of the bone, as visit(index of voxel, how many dendrites);
+    /// some voxels more than once.
     template <class Visit>
     void for_ends(const Grid& grid, std::span<const Material> material, Voxel from, Visit&& visit) const
     {
-        const std::array<int, 3> size{grid.nx, grid.ny, grid.nz};
-        const auto mirrored = [&](int at, std::size_t axis) {
-            return at < 0 ? -1 - at : at >= size[axis] ? 2 * size[axis] - 1 - at : at;
-        };
-        for (const std::vector<Voxel>& path : paths_)
-            for (const Voxel& step : path) {
-                const Voxel v{mirrored(from.x + step.x, 0), mirrored(from.y + step.y, 1), mirrored(from.z + step.z, 2)};
-                if (!grid.contains(v)) break;  // a box thinner than the reach
-                const std::size_t i = grid.index(v);
-                if (material[i] == Material::bone) continue;
-                if (material[i] == Material::marrow) visit(i);
-                break;
-            }
+        if (reaches_no_wall(grid, from)) {
+            follow(material, visit, [&](const Voxel& way) {
+                return grid.index({from.x + way.x, from.y + way.y, from.z + way.z});
+            });
+            return;
+        }
+        const auto mirrored = [](int at, int size) { return at < 0 ? -1 - at : at >= size ? 2 * size - 1 - at : at; };
+        follow(material, visit, [&](const Voxel& way) {
+            const Voxel v{mirrored(from.x + way.x, grid.nx), mirrored(from.y + way.y, grid.ny),
+                          mirrored(from.z + way.z, grid.nz)};
+            return grid.contains(v) ? grid.index(v) : nowhere;  // nowhere: the box is thinner than the reach
+        });
     }
 
   private:
-    std::vector<std::vector<Voxel>> paths_;  // voxels that each enters on its way, from face to face
+    static constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+
+    /// A voxel on the way of some dendrites, seen from the cell. Those that they enter next come right behind it.
+    struct Step {
+        Voxel way;
+        int dendrites;
+        std::size_t past_branch;  // the first step that does not lead on through this one
+    };
+
+    void add_steps(std::span<const std::vector<Voxel>> paths, std::size_t depth);
+    bool reaches_no_wall(const Grid& grid, Voxel from) const;
+
+    template <class Visit, class IndexOf>
+    void follow(std::span<const Material> material, Visit& visit, IndexOf index_of) const
+    {
+        for (std::size_t n = 0; n < steps_.size();) {
+            const Step& step = steps_[n];
+            const std::size_t i = index_of(step.way);
+            if (i != nowhere && material[i] == Material::bone) {
+                ++n;
+                continue;
+            }
+            if (i != nowhere && material[i] == Material::marrow) visit(i, step.dendrites);
+            n = step.past_branch;
+        }
+    }
+
+    std::vector<Step> steps_;  // a tree, each branch before the next
+    int extent_ = 0;           // the most voxels that one goes along an axis
 };
 
 }  // namespace trabecula

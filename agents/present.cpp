@@ -75,7 +75,9 @@ class SurfaceOfDendrites {
     std::pair<std::size_t, double> find(VoxelId at, std::span<std::size_t> places) const
     {
         std::size_t count = 0;
-        dendrites_.for_ends(grid_, material_, grid_.voxel(at), [&](std::size_t surface) { places[count++] = surface; });
+        dendrites_.for_ends(grid_, material_, grid_.voxel(at), [&](std::size_t surface, int dendrites) {
+            for (int n = 0; n < dendrites; ++n) places[count++] = surface;
+        });
         return {count, 1.0 / Dendrites::count};
     }
 

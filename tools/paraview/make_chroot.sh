@@ -31,7 +31,7 @@ if [[ -z ${IN_OWN_MOUNTS:-} ]]; then # mounts made from here on end with this pr
 fi
 
 # The mirrors of this machine, as "URI SUITE COMPONENT" lines, Debian's own suites only, of the release asked for.
-host=$(. /etc/os-release && echo "$VERSION_CODENAME")
+host=$(sed -n "s/^VERSION_CODENAME=//p" /etc/os-release)
 # shellcheck disable=SC2016 # apt fills these in
 mirrors=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
     awk -v host="$host" -v release="$release" '$2 ~ "^" host "(-|$)" && sub("^" host, release, $2) && !seen[$0]++')

@@ -27,7 +27,9 @@ HalfSpace half_space(int edge)
 std::vector<std::size_t> ends(const HalfSpace& space, double reach_voxels, Voxel from)
 {
     std::vector<std::size_t> found;
-    Dendrites(reach_voxels).for_ends(space.grid, space.material, from, [&](std::size_t i) { found.push_back(i); });
+    Dendrites(reach_voxels).for_ends(space.grid, space.material, from, [&](std::size_t i, int dendrites) {
+        found.insert(found.end(), static_cast<std::size_t>(dendrites), i);
+    });
     return found;
 }
 
