@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <atomic>
 #include <csignal>
 
 using namespace trabecula;
@@ -21,7 +20,7 @@ TEST_CASE("Work apart that is killed, or never ends, leaves this process as it i
 {
     CHECK(run_apart(60s, [] { return std::raise(SIGKILL); }).killed_by == "Killed");
     const ApartEnd endless = run_apart(1s, [] {
-        const std::atomic<bool> done = false;
+        const volatile bool done = false;
         while (!done) {
         }
         return 0;
