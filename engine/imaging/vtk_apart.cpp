@@ -19,10 +19,10 @@ void require_that_vtk_survives(const std::filesystem::path& path, const std::fun
         return 0;
     });
     if (end.killed_by.empty() && end.status == 0) return;
-    throw FileError(fmt::format(
-        "{}: is damaged: VTK cannot read it to its end ({}); export the scan again, or save it as MetaImage "
-        "(.mha)",
-        path.string(), end.killed_by.empty() ? "it crashed" : end.killed_by));
+    throw FileError(
+        fmt::format("{}: VTK cannot read it to its end ({}): it is damaged, or memory does not suffice; export the "
+                    "scan again, or save it as MetaImage (.mha)",
+                    path.string(), end.killed_by.empty() ? "it crashed" : end.killed_by));
 }
 
 }  // namespace trabecula
