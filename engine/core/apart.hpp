@@ -15,7 +15,7 @@ struct ApartEnd {
 /// Does `work` in a copy of this process, whose memory is lost with it: a library may crash, or never end, on a damaged
 /// file, and this process goes on. Where no process can be made, does it here.
 /// @param most  processor time that it may take
-/// @param work  returns 0 to 255, and does not throw
+/// @param work  returns 0 to 255; what it throws, the copy meets as this process would
 ApartEnd run_apart(std::chrono::seconds most, const std::function<int()>& work);
 
 /// Processor time in which so many bytes are read by far.

@@ -18,7 +18,7 @@ void require_that_vtk_survives(const std::filesystem::path& path, const std::fun
         }
         return 0;
     });
-    if (end.killed_by.empty() && end.status == 0) return;
+    if (end.killed_by.empty() && end.status == 0) return;  // a sanitizer ends a crash by a status
     throw FileError(
         fmt::format("{}: VTK cannot read it to its end ({}): it is damaged, or memory does not suffice; export the "
                     "scan again, or save it as MetaImage (.mha)",

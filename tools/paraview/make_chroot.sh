@@ -47,6 +47,12 @@ if [[ ! -e $root/etc/debian_version ]]; then
         { tail -n 20 "$root.log" >&2; echo "make_chroot.sh: debootstrap failed; all of it is in $root.log" >&2; exit 1; }
 fi
 
+there=$(sed -n "s/^VERSION_CODENAME=//p" "$root/etc/os-release")
+if [[ $there != "$release" ]]; then
+    echo "make_chroot.sh: $root holds Debian $there, not $release; delete it, or name another folder" >&2
+    exit 1
+fi
+
 awk '{print "deb", $1, $2, $3}' <<<"$mirrors" >"$root/etc/apt/sources.list"
 apt-config dump --no-empty --format '%f "%v";%n' Acquire | # how this machine reaches its mirror
     grep -E '^Acquire::(https?::|Check-|Retries)' >"$root/etc/apt/apt.conf.d/90like-the-host" || true
