@@ -107,10 +107,22 @@ class Equilibrium {
     std::vector<double> shares_;
 };
 
-bool answers_to_systemic(const BindingStar& star)
+/// The parts of a step in which what a star binds is not the same: one where nothing of it is systemic.
+std::vector<SystemicInterval> parts_of(const BindingStar& star, const ModelParams& params, Hours from)
 {
-    const auto is_systemic = [](const Species& species) { return species.kind == Species::Kind::systemic; };
-    return is_systemic(star.centre) || std::ranges::any_of(star.binders, is_systemic, &BindingStar::Binder::species);
+    const std::vector<Species> systemic = systemic_species(star);
+    if (systemic.empty()) return {{params.step, {}}};
+    std::vector<SystemicInterval> parts;
+    for (const SystemicInterval& next : step_intervals(params, from)) {
+        const auto is_same = [&](const Species& species) {
+            return parts.back().values[species.index] == next.values[species.index];
+        };
+        if (!parts.empty() && std::ranges::all_of(systemic, is_same))
+            parts.back().duration = parts.back().duration + next.duration;
+        else
+            parts.push_back(next);
+    }
+    return parts;
 }
 
 /// What is presented in each tissue voxel and free, by the share of its field voxel.
@@ -134,9 +146,7 @@ void find_free_presented(Workspace& work, std::size_t field)
 void find_free(Workspace& work, Hours from)
 {
     for (const BindingStar& star : work.params.stars) {
-        const std::vector<SystemicInterval> parts = answers_to_systemic(star)
-                                                        ? step_intervals(work.params, from)
-                                                        : std::vector<SystemicInterval>{{work.params.step, {}}};
+        const std::vector<SystemicInterval> parts = parts_of(star, work.params, from);
         for_blocks(work.state.fields.table.rows(), block, [&](std::size_t begin, std::size_t end) {
             Equilibrium equilibrium(work, star);
             equilibrium.settle(begin, end, parts, work.step_h());

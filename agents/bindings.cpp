@@ -64,4 +64,15 @@ BindingStars stars_of(const std::vector<Binding>& bindings)
     return result;
 }
 
+std::vector<Species> systemic_species(const BindingStar& star)
+{
+    std::vector<Species> systemic;
+    const auto add = [&](const Species& species) {
+        if (species.kind == Species::Kind::systemic) systemic.push_back(species);
+    };
+    add(star.centre);
+    for (const BindingStar::Binder& binder : star.binders) add(binder.species);
+    return systemic;
+}
+
 }  // namespace trabecula

@@ -35,6 +35,9 @@ struct BindingStar {
     std::vector<Binder> binders;
 };
 
+/// Those of its species that are systemic signals.
+std::vector<Species> systemic_species(const BindingStar& star);
+
 struct BindingStars {
     std::vector<BindingStar> stars;
     std::vector<std::vector<std::size_t>> others;  // chains and rings without a common species, as indices of bindings

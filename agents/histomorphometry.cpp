@@ -23,6 +23,7 @@ struct History {
         : grid(work.state.tissue.grid),
           material(work.state.tissue.table[work.state.tissue.material]),
           fraction(work.state.tissue.table[work.state.tissue.bone_fraction]),
+          mineral(work.state.tissue.table[work.state.tissue.mineral]),
           formed(work.state.tissue.table[work.state.tissue.formed]),
           resorbed(work.state.tissue.table[work.state.tissue.resorbed]),
           changed_h(work.state.tissue.table[work.state.tissue.changed_h]),
@@ -31,7 +32,7 @@ struct History {
 
     const Grid& grid;
     std::span<const Material> material;
-    std::span<const float> fraction, formed, resorbed, changed_h;
+    std::span<const float> fraction, mineral, formed, resorbed, changed_h;
     float osteoid_since_h;
 
     bool was_formed(VoxelId v) const { return changed_h[raw(v)] > 0.0F; }
@@ -218,6 +219,7 @@ WeightedMean measure_depth(const History& history)
 
 struct Volumes {
     double bone = 0.0;
+    double mineral = 0.0;  // of the bone, each voxel times its degree of mineralisation
     double sample = 0.0;
 };
 
@@ -231,11 +233,12 @@ Volumes measure_volumes(const History& history)
             for (std::size_t i = begin; i < end; ++i) {
                 part.sample += history.material[i] != Material::outside ? 1.0 : 0.0;
                 part.bone += double{history.fraction[i]};
+                part.mineral += double{history.fraction[i]} * double{history.mineral[i]};
             }
             return part;
         },
         [](const Volumes& a, const Volumes& b) {
-            return Volumes{a.bone + b.bone, a.sample + b.sample};
+            return Volumes{a.bone + b.bone, a.mineral + b.mineral, a.sample + b.sample};
         });
 }
 
@@ -297,6 +300,7 @@ Histomorphometry measure_histology(const Workspace& work)
     const Volumes volumes = measure_volumes(history);
     Histomorphometry result;
     result.bone_um3 = volumes.bone * voxel_um3;
+    result.mineral_um3 = volumes.mineral * voxel_um3;
     result.sample_um3 = volumes.sample * voxel_um3;
     result.surface_um2 = surface.total_um2;
     result.osteoclast_um2 = covered_um2(surface, covered_shares(surface, osteoclasts));

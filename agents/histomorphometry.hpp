@@ -10,6 +10,7 @@ namespace trabecula {
 /// over the sample; agents/observables.cpp names what is reported and divides.
 struct Histomorphometry {
     double bone_um3 = 0.0;
+    double mineral_um3 = 0.0;  // volume that the mineral of the bone would fill, were that fully mineralised
     double sample_um3 = 0.0;
     double surface_um2 = 0.0;
     double osteoclast_um2 = 0.0;  // under osteoclasts

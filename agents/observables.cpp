@@ -97,6 +97,8 @@ std::vector<Observable> observables(const ModelParams& params)
     };
     list.push_back({"BV/TV", "1", "bone volume over sample volume",
                     [](const Observation& now) { return now.histology.bone_um3 / now.histology.sample_um3; }});
+    list.push_back({"BMD", "1", "mineral in the sample, over that of a sample full of fully mineralised bone",
+                    [](const Observation& now) { return now.histology.mineral_um3 / now.histology.sample_um3; }});
     books("bone.formed", &BoneBalance::formed, "bone formed since time 0");
     books("bone.resorbed", &BoneBalance::resorbed, "bone resorbed since time 0");
     books("bone.lost", &BoneBalance::lost, "bone lost with cut-off pieces since time 0");

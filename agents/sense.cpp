@@ -133,12 +133,26 @@ Hours fastest_node(const ModelParams& params)
     return fastest;
 }
 
+/// Per systemic signal, whether a rule reads it or something binds it. A drug that acts from the bone alone is not
+/// felt.
+std::vector<bool> felt_signals(const ModelParams& params)
+{
+    std::vector<bool> felt(params.systemic.size(), false);
+    for (const CellParams& cell : params.cells)
+        for (std::size_t s = 0; s < felt.size(); ++s)
+            if (cell.rulebook.reads(cell.rulebook.sensed().size() + s)) felt[s] = true;
+    for (const BindingStar& star : params.stars)
+        for (const Species& species : systemic_species(star)) felt[species.index] = true;
+    return felt;
+}
+
 }  // namespace
 
 std::vector<SystemicInterval> step_intervals(const ModelParams& params, Hours from)
 {
     constexpr double parts_per_relaxation = 4.0;
-    return systemic_intervals(params.systemic, from, params.step, fastest_node(params) * (1.0 / parts_per_relaxation));
+    return systemic_intervals(params.systemic, from, params.step, fastest_node(params) * (1.0 / parts_per_relaxation),
+                              felt_signals(params));
 }
 
 void apply_schedules(Workspace& work)

@@ -3,12 +3,17 @@
 #include "app/scenario/read_cell_events.hpp"
 #include "app/scenario/read_remedy.hpp"
 
+#include "pharmacology/saturable_elimination.hpp"
+
 #include "core/nearest_name.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
+#include <span>
 #include <utility>
+#include <vector>
 
 namespace trabecula {
 
@@ -52,11 +57,58 @@ void check_hormones(const Medication& medication, const ModelParams& params, Pro
 
 void give(Treatment treatment, Medication& medication, ModelParams& params)
 {
-    for (TimeCourse* const course : courses_of(medication.compounds[treatment.compound], params)) {
-        if (const auto* held = std::get_if<Exposure>(&treatment.given)) course->exposures.push_back(*held);
-        if (const auto* dosed = std::get_if<Dosing>(&treatment.given)) course->doses.push_back(dosed->course);
-    }
+    if (const auto* held = std::get_if<Exposure>(&treatment.given))
+        for (TimeCourse* const course : courses_of(medication.compounds[treatment.compound], params))
+            course->exposures.push_back(*held);
     medication.treatments.push_back(std::move(treatment));
+}
+
+std::vector<const Dosing*> dosings_of(const Medication& medication, std::size_t compound)
+{
+    std::vector<const Dosing*> dosings;
+    for (const Treatment& treatment : medication.treatments)
+        if (const auto* dosing = std::get_if<Dosing>(&treatment.given); dosing && treatment.compound == compound)
+            dosings.push_back(dosing);
+    return dosings;
+}
+
+/// What the doses of one compound leave, whatever the intervention. Where its elimination saturates they do not add up:
+/// the first course has all of them then, and the others nothing but their times.
+std::vector<DoseCourse> courses_of_doses(const Compound& compound, std::span<const Dosing* const> dosings)
+{
+    std::vector<DoseCourse> courses;
+    std::vector<RepeatedDose> doses;
+    for (const Dosing* dosing : dosings) {
+        courses.push_back(dosing->course);
+        doses.push_back({dosing->course, dosing->pmol_per_kg});
+    }
+    if (courses.size() < 2 || !courses.front().integrated) return courses;
+    for (DoseCourse& course : courses) course.integrated = std::make_shared<SampledLevel>();
+    courses.front().integrated = integrate_doses(compound.kinetics[dosings.front()->kinetics], doses);
+    return courses;
+}
+
+void add_doses(const Medication& medication, ModelParams& params)
+{
+    for (std::size_t c = 0; c < medication.compounds.size(); ++c) {
+        const Compound& compound = medication.compounds[c];
+        const auto courses = courses_of_doses(compound, dosings_of(medication, c));
+        for (TimeCourse* const course : courses_of(compound, params))
+            course->doses.insert(course->doses.end(), courses.begin(), courses.end());
+    }
+}
+
+/// Doses that are integrated together take one way into the body.
+void check_way(Section& section, const Dosing& dosing, const Medication& medication, std::size_t compound)
+{
+    const auto& kinetics = medication.compounds[compound].kinetics;
+    for (const Dosing* other : dosings_of(medication, compound))
+        if (other->kinetics != dosing.kinetics &&
+            (kinetics[other->kinetics].saturable || kinetics[dosing.kinetics].saturable))
+            section.problem("pk", fmt::format("= \"{}\", and another intervention gives {} by \"{}\"; its elimination "
+                                              "saturates, so that both must be the same",
+                                              kinetics[dosing.kinetics].name, medication.compounds[compound].name,
+                                              kinetics[other->kinetics].name));
 }
 
 void read_treatment(const NameInFile& name, Section& section, Hours duration, Medication& medication,
@@ -84,7 +136,9 @@ void read_treatment(const NameInFile& name, Section& section, Hours duration, Me
         const AskedDoses asked = read_doses(section, duration);
         for (const Ingredient& ingredient : remedy.ingredients) {
             auto dosing = dosing_of(section, asked, medication.compounds[ingredient.compound], ingredient.share);
-            if (dosing) give({name.text, ingredient.compound, std::move(*dosing), mixture}, medication, params);
+            if (!dosing) continue;
+            check_way(section, *dosing, medication, ingredient.compound);
+            give({name.text, ingredient.compound, std::move(*dosing), mixture}, medication, params);
         }
     }
 }
@@ -125,6 +179,7 @@ void read_interventions(Section& root, Hours duration, Medication& medication, M
         else
             read_treatment(name, section, duration, medication, params);
     }
+    add_doses(medication, params);
 }
 
 }  // namespace trabecula

@@ -71,7 +71,8 @@ Compound read_compound(const std::string& name, Section& section)
                                                   "[compound.{}.bone] with its uptake",
                                                   effect.name, name));
     Section kinetics = section.section_or_empty("pk");
-    for (auto& [pk_name, pk] : kinetics.named_sections()) compound.kinetics.push_back(read_kinetics(pk_name.text, pk));
+    for (auto& [pk_name, pk] : kinetics.named_sections())
+        compound.kinetics.push_back(read_kinetics(pk_name.text, pk, compound.molar_mass));
     return compound;
 }
 

@@ -40,6 +40,7 @@ double DoseCourse::level_at(double time_h) const
 
 double DoseCourse::mean_over(double from_h, double to_h) const
 {
+    if (integrated) return std::max(0.0, integrated->mean_over(from_h, to_h));
     const double middle_h = 0.5 * (from_h + to_h);
     const double begun = doses_by(middle_h);
     const double given = doses_by(middle_h - infusion.value);
@@ -81,12 +82,14 @@ double DoseCourse::peak_over(double from_h, double to_h) const
 bool DoseCourse::is_moving(double from_h, double to_h) const
 {
     constexpr double lifetimes = 16.0;
-    constexpr double least_change = 0.01;
+    constexpr double least_change = 0.05;
     const double begun = doses_by(to_h);
     if (begun == 0.0) return false;
-    const double slowest = std::ranges::min(after_dose, {}, &Decay::rate_per_h).rate_per_h;
-    const double since_h = from_h - start.value - (begun - 1.0) * every.value - infusion.value;
-    if (since_h * slowest > lifetimes) return false;
+    if (!after_dose.empty()) {
+        const double slowest = std::ranges::min(after_dose, {}, &Decay::rate_per_h).rate_per_h;
+        const double since_h = from_h - start.value - (begun - 1.0) * every.value - infusion.value;
+        if (since_h * slowest > lifetimes) return false;
+    }
     std::array<double, 5> levels{};
     for (std::size_t i = 0; i < levels.size(); ++i)
         levels[i] = level_at(from_h + (to_h - from_h) * static_cast<double>(i) / (levels.size() - 1));

@@ -22,8 +22,15 @@ struct Peripheral {
     LitresPerHourKilogram exchange;
 };
 
-/// What a body does to a compound, in proportion to the dose: one or two compartments, first-order absorption. All per
-/// kg of body weight. From `[compound.NAME.pk.ANY]`.
+/// What eliminates a compound beside its clearance and saturates, as the target of an antibody does that carries it
+/// away: most C/(half + C) of the concentration C in the plasma.
+struct SaturableElimination {
+    double most_pmol_per_h_kg;
+    Picomolar half;
+};
+
+/// What a body does to a compound: one or two compartments, first-order absorption, clearance in proportion to the
+/// concentration, and elimination that saturates. All per kg of body weight. From `[compound.NAME.pk.ANY]`.
 struct Kinetics {
     std::string name;    // species and route: "rat_oral"
     std::string source;  // of all its numbers
@@ -34,6 +41,7 @@ struct Kinetics {
     LitresPerKilogram volume{1.0};  // of the central compartment
     LitresPerHourKilogram clearance{1.0};
     std::optional<Peripheral> peripheral;
+    std::optional<SaturableElimination> saturable;
     double marrow_over_plasma = 1.0;       // concentration that acts in the marrow, over the plasma's
     std::optional<Kilograms> body_weight;  // of the animal or patient
 };
@@ -45,7 +53,8 @@ struct Decay {
 };
 
 /// The concentration in the marrow, in pM, at times after a dose of 1 pmol/kg, as a sum of decays. What is infused
-/// counts as given at once: DoseCourse spreads it over its time.
+/// counts as given at once: DoseCourse spreads it over its time. Elimination that saturates is left out: it has no such
+/// sum (saturable_elimination.hpp).
 ///
 /// Intravenous, one compartment: F/V exp(-CL/V t). Two: the eigenvalues of the exchange, in forms that subtract no near
 /// equals. Absorbed: every decay k of these becomes Bateman's function,

@@ -1,5 +1,6 @@
 #include "pharmacology/read_dosing.hpp"
 
+#include "pharmacology/saturable_elimination.hpp"
 #include "pharmacology/time_course.hpp"
 
 #include "core/nearest_name.hpp"
@@ -150,9 +151,14 @@ std::optional<Dosing> dosing_of(Section& section, const AskedDoses& asked, const
                                     course.every.value, course.infusion.value, compound.name, kinetics.name));
     const auto amount = in_pmol_per_kg(section, {asked.dose->dimension, *part}, compound, kinetics);
     if (!amount) return std::nullopt;
-    course.after_dose = concentration_after_dose(kinetics);
-    for (Decay& decay : course.after_dose) decay.level *= *amount;
-    return Dosing{fmt::format("{:g} {}", *part, dose_units[asked.dose->dimension].dimension.unit), *pk,
+    if (kinetics.saturable) {
+        const RepeatedDose doses{course, *amount};
+        course.integrated = integrate_doses(kinetics, {&doses, 1});
+    } else {
+        course.after_dose = concentration_after_dose(kinetics);
+        for (Decay& decay : course.after_dose) decay.level *= *amount;
+    }
+    return Dosing{fmt::format("{:g} {}", *part, dose_units[asked.dose->dimension].dimension.unit), *pk, *amount,
                   std::move(course)};
 }
 

@@ -15,6 +15,7 @@ namespace trabecula {
 struct Dosing {
     std::string dose;      // each: "125 mg/kg"
     std::size_t kinetics;  // of the compound's
+    double pmol_per_kg;    // the same
     DoseCourse course;     // in pM
 };
 

@@ -17,6 +17,14 @@ constexpr PerWeightOrAnimal volumes{DistributionVolumeDimension::name,
 constexpr PerWeightOrAnimal clearances{ClearanceDimension::name,
                                        DimensionName{"a clearance of an animal or patient", "L/h", "2.75 mL/h"}};
 
+// By mass, then by amount; each per body weight, then of a whole animal or patient.
+constexpr std::array eliminations{DimensionName{"a mass per time and body weight", "ng/h/kg", "44 ng/h/kg"},
+                                  DimensionName{"that of an animal or patient", "ng/h", "3110 ng/h"},
+                                  DimensionName{"an amount per time and body weight", "pmol/h/kg", "0.3 pmol/h/kg"},
+                                  DimensionName{"that of an animal or patient", "pmol/h", "21 pmol/h"}};
+constexpr std::array half_saturations{DimensionName{"a concentration by mass", "ng/mL", "188 ng/mL"},
+                                      ConcentrationDimension::name};
+
 /// What is given per animal or patient is divided by its weight.
 double per_kilogram(Section& section, std::string_view key, const QuantityOfAny& given,
                     const std::optional<Kilograms>& body_weight)
@@ -78,9 +86,35 @@ void read_peripheral(Section& section, Kinetics& kinetics)
                            LitresPerHourKilogram{per_kilogram(section, "exchange", *exchange, kinetics.body_weight)}};
 }
 
+/// Where what saturates is given by mass: to pmol/h of ng/h, to pM of ng/mL times 1e3.
+double pmol_per_ng(Section& section, std::string_view key, const std::optional<GramsPerMole>& molar_mass)
+{
+    if (!molar_mass)
+        section.problem(key,
+                        "is by mass, and the compound has no molar_mass; add one, or give amounts, in pmol and pM");
+    return 1e3 / molar_mass.value_or(GramsPerMole{1.0}).value;
+}
+
+void read_saturable(Section& section, Kinetics& kinetics, const std::optional<GramsPerMole>& molar_mass)
+{
+    constexpr std::string_view rate_key = "saturable_elimination";
+    constexpr std::string_view half_key = "half_saturation";
+    const auto rate = section.quantity_of_any_if_present(rate_key, eliminations, positive);
+    const auto half = section.quantity_of_any_if_present(half_key, half_saturations, positive);
+    if (section.has(rate_key) && !section.has(half_key))
+        section.problem(rate_key, "needs half_saturation too, like \"188 ng/mL\" or \"1.3 nM\"");
+    if (section.has(half_key) && !section.has(rate_key))
+        section.problem(half_key, "needs saturable_elimination too, like \"44 ng/h/kg\"");
+    if (!rate || !half) return;
+    const double per_kg = per_kilogram(section, rate_key, {rate->dimension % 2, rate->value}, kinetics.body_weight);
+    const double pmol = rate->dimension < 2 ? pmol_per_ng(section, rate_key, molar_mass) : 1.0;
+    const double pM = half->dimension == 0 ? 1e3 * pmol_per_ng(section, half_key, molar_mass) : 1.0;
+    kinetics.saturable = {per_kg * pmol, Picomolar{half->value * pM}};
+}
+
 }  // namespace
 
-Kinetics read_kinetics(const std::string& name, Section& section)
+Kinetics read_kinetics(const std::string& name, Section& section, const std::optional<GramsPerMole>& molar_mass)
 {
     const std::vector<std::string> routes{"oral", "injected", "intravenous", "infused"};  // as in Route
     Kinetics kinetics;
@@ -93,6 +127,7 @@ Kinetics read_kinetics(const std::string& name, Section& section)
     read_infusion(section, kinetics);
     read_central(section, kinetics);
     read_peripheral(section, kinetics);
+    read_saturable(section, kinetics, molar_mass);
     kinetics.marrow_over_plasma = section.number_of("marrow_over_plasma", NumberDimension::name, not_negative);
     return kinetics;
 }

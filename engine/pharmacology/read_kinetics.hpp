@@ -3,6 +3,7 @@
 
 #include "core/config/section.hpp"
 
+#include <optional>
 #include <string>
 
 namespace trabecula {
@@ -17,9 +18,14 @@ namespace trabecula {
 ///     clearance = "0.5 L/h/kg"
 ///     peripheral_volume = "1 L/kg" # with exchange: a second compartment
 ///     exchange = "0.3 L/h/kg"
+///     saturable_elimination = "44 ng/h/kg"  # at most, with half_saturation: beside the clearance; or "3110 ng/h", or
+///                                           # by amount, "0.3 pmol/h/kg"
+///     half_saturation = "188 ng/mL"         # in the plasma; or "1.3 nM"
 ///     marrow_over_plasma = 1.0
 ///     body_weight = "0.3 kg"       # where something is given per animal or patient
 ///     source = "..."
-Kinetics read_kinetics(const std::string& name, Section& section);
+///
+/// @param molar_mass  where what saturates is given by mass
+Kinetics read_kinetics(const std::string& name, Section& section, const std::optional<GramsPerMole>& molar_mass);
 
 }  // namespace trabecula

@@ -67,21 +67,24 @@ void TimeCourse::add_changes(double from_h, double to_h, std::vector<double>& ti
 }
 
 std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step,
-                                                 Hours finest)
+                                                 Hours finest, const std::vector<bool>& felt)
 {
     std::vector<double> times_h{from.value, from.value + step.value};
     for (const TimeCourse& course : courses) course.add_changes(from.value, from.value + step.value, times_h);
+    std::vector<const TimeCourse*> dividing;
+    for (std::size_t c = 0; c < courses.size(); ++c)
+        if (felt.empty() || felt[c]) dividing.push_back(&courses[c]);
     std::ranges::sort(times_h);
     const auto same = [](double a, double b) { return b - a < rounding_h; };
     times_h.erase(std::unique(times_h.begin(), times_h.end(), same), times_h.end());
 
-    const bool pulsed = std::ranges::any_of(courses, &TimeCourse::is_pulsed);
+    const bool pulsed = std::ranges::any_of(dividing, [](const TimeCourse* course) { return course->is_pulsed(); });
     std::vector<SystemicInterval> intervals;
     for (std::size_t i = 0; i + 1 < times_h.size(); ++i) {
         const double begin_h = times_h[i];
         const double span_h = times_h[i + 1] - begin_h;
-        const auto moves = [&](const TimeCourse& course) { return course.is_moving(begin_h, begin_h + span_h); };
-        const bool divide = pulsed || std::ranges::any_of(courses, moves);
+        const auto moves = [&](const TimeCourse* course) { return course->is_moving(begin_h, begin_h + span_h); };
+        const bool divide = pulsed || std::ranges::any_of(dividing, moves);
         const double parts = divide ? std::clamp(std::ceil(span_h / finest.value), 1.0, most_parts) : 1.0;
         for (double part = 0.0; part < parts; ++part) {
             SystemicInterval& interval = intervals.emplace_back(SystemicInterval{Hours{span_h / parts}, {}});

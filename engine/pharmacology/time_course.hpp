@@ -36,7 +36,7 @@ struct TimeCourse {
     /// Whether the level comes and goes in periods.
     bool is_pulsed() const;
 
-    /// Whether doses make it change within a time, beyond 1 %.
+    /// Whether doses make it change within a time, beyond 5 %.
     bool is_moving(double from_h, double to_h) const;
 
     /// Adds the times strictly within (from, to) at which the level jumps, or a dose begins or ends.
@@ -48,8 +48,9 @@ struct TimeCourse {
 /// `finest`, so that nodes which follow it, and responses to them that are not linear, are averaged well too: a pulse
 /// of two hours, or a daily dose, acts the same, to 1 %, at steps of 15 min, 1 h and 4 h when `finest` is a quarter of
 /// the shortest relaxation.
+/// @param felt  per course, whether anything answers to it within the step: others divide nothing; empty: all are felt
 std::vector<SystemicInterval> systemic_intervals(const std::vector<TimeCourse>& courses, Hours from, Hours step,
-                                                 Hours finest);
+                                                 Hours finest, const std::vector<bool>& felt = {});
 
 /// When something is given.
 struct Span {

@@ -4,6 +4,7 @@
 
 #include "output/run_reader.hpp"
 
+#include "agents/observables.hpp"
 #include "agents/tissue_model.hpp"
 
 #include "core/error.hpp"
@@ -170,6 +171,36 @@ TEST_CASE("A drug in bone acts on when the blood is free of it", "[scenario][bon
     const Scenario scenario = bisphosphonate("demo.toml", {infusion});
     for (const TimeCourse& course : scenario.model.systemic)
         if (course.signal.name == "zoledronate") CHECK(course.level_at(24.0) < 1e-3 * course.level_at(0.0));
+}
+
+TEST_CASE("Precursors that no RANKL calls wait at human bone, and make osteoclasts faster when it comes",
+          "[scenario][biology]")
+{
+    // They settle faster than in configs/, so that little bone and a few months tell.
+    const auto with_rate = [](const std::string& rate) {
+        ScenarioChanges changes;
+        changes.settings = {"tissue.synthetic.size=360 um", "solver.coarsening=2", "time.duration=90 d",
+                            "intervention.ko={knock_out=['RANKL'], stop='60 d'}",
+                            "cell.osteoclast_precursor.behaviour.become_quiescent.max=" + rate};
+        return model_of(load_scenario(configs / "scenarios/homeostasis-human.toml", changes));
+    };
+    const auto go_on = [](TissueModel& model, int days) {
+        for (int step = 0; step < 6 * days; ++step) model.step();
+    };
+    const auto value = [](const TissueModel& model, const std::string& name) {
+        const auto all = observables(model);
+        return std::ranges::find(all, name, &Observable::name)->measure(model);
+    };
+    TissueModel waiting = with_rate("0.2 /d");
+    TissueModel passing = with_rate("0 /d");
+    for (TissueModel* model : {&waiting, &passing}) go_on(*model, 60);
+    CHECK(value(waiting, "osteoclast.count") == 0.0);
+    CHECK(value(passing, "osteoclast_precursor.quiescent.count") == 0.0);
+    const double waited = value(waiting, "osteoclast_precursor.quiescent.count");
+    CHECK(waited > 20.0);
+    for (TissueModel* model : {&waiting, &passing}) go_on(*model, 30);
+    CHECK(value(waiting, "osteoclast_precursor.quiescent.count") < waited);
+    CHECK(value(waiting, "bone.resorbed") > 1.2 * value(passing, "bone.resorbed"));
 }
 
 TEST_CASE("Cells are transferred in the state that is asked for, at their time", "[scenario][cell_event]")

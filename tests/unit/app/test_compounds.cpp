@@ -1,5 +1,7 @@
 #include "app/scenario/scenario.hpp"
 
+#include "pharmacology/saturable_elimination.hpp"
+
 #include <catch2/catch.hpp>
 #include <unistd.h>
 
@@ -96,6 +98,22 @@ TEST_CASE("Every compound file fits the network", "[config][compound]")
         CHECK(!compound.source.empty());
         CHECK(compound.nominal.has_value());
     }
+}
+
+TEST_CASE("60 mg of denosumab have the course that OpenBoneMin gives them", "[config][compound][doses]")
+{
+    const Scenario scenario = demo_with(source_folder / "configs/compounds/denosumab.toml");
+    const Compound& denosumab = scenario.medication.compounds.front();
+    const Kinetics& kinetics = denosumab.kinetics.front();
+    const double molar_mass = denosumab.molar_mass->value;
+    const RepeatedDose dose{DoseCourse{}, 60e9 / 70.0 / molar_mass};
+    const auto marrow_pM = integrate_doses(kinetics, {&dose, 1});
+    const auto plasma_ug_per_ml = [&](double day) {
+        return marrow_pM->mean_over(day * 24.0, day * 24.0) / kinetics.marrow_over_plasma * molar_mass * 1e-9;
+    };
+    CHECK(plasma_ug_per_ml(14) == Approx(8.5).epsilon(0.01));
+    CHECK(plasma_ug_per_ml(84) == Approx(2.1).epsilon(0.02));
+    CHECK(plasma_ug_per_ml(168) == Approx(0.024).epsilon(0.02));
 }
 
 TEST_CASE("Plant compounds act where the reference says, in its direction", "[config][compound]")

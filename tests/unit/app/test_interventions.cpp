@@ -55,6 +55,29 @@ TEST_CASE("Doses of several interventions add up", "[config][compound][doses]")
     CHECK(twice.level_at(13.0) == Approx(once.level_at(13.0) + 0.5 * once.level_at(1.0)));
 }
 
+TEST_CASE("Doses of several interventions are integrated together where elimination saturates",
+          "[config][compound][doses]")
+{
+    const std::string saturable = "compound.berberine.pk.rat_oral.saturable_elimination=1 mg/h/kg";
+    const std::string half = "compound.berberine.pk.rat_oral.half_saturation=1 nM";
+    const TimeCourse daily = berberine("demo-berberine-oral.toml", {saturable, half});
+    const TimeCourse linear = berberine("demo-berberine-oral.toml", {});
+    CHECK(daily.level_at(2.0) < 0.9 * linear.level_at(2.0));
+    const TimeCourse in_turn = berberine(
+        "demo-berberine-oral.toml",
+        {saturable, half, "intervention.berberine.every=48 h",
+         "intervention.rest={compound='berberine', dose='200 mg/kg', pk='rat_oral', start='24 h', every='48 h'}"});
+    for (const double time_h : {1.0, 30.0, 100.0, 600.0})
+        CHECK(in_turn.level_at(time_h) == Approx(daily.level_at(time_h)).epsilon(1e-9));
+    CHECK_THROWS_WITH(
+        berberine("demo-berberine-oral.toml",
+                  {saturable, half, "intervention.berberine.pk=rat_oral",
+                   "compound.berberine.pk.vein={route='intravenous', volume='1 L/kg', clearance='1 L/h/kg', "
+                   "marrow_over_plasma=1, source='assumed: a test'}",
+                   "intervention.rest={compound='berberine', dose='1 mg/kg', pk='vein'}"}),
+        Catch::Contains("pk = \"vein\"") && Catch::Contains("saturates, so that both must be the same"));
+}
+
 TEST_CASE("An analogue adds to the hormone as which it acts", "[config][compound]")
 {
     const auto file = std::filesystem::path(TRABECULA_SOURCE_DIR) / "configs/scenarios/demo-berberine.toml";

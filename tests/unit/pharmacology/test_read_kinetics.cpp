@@ -85,6 +85,18 @@ TEST_CASE("Volumes and clearances of a whole patient are divided by the body wei
     CHECK(kinetics.bioavailability == 1.0);
 }
 
+TEST_CASE("What saturates may be by mass or amount, per kg or per animal", "[compound]")
+{
+    const std::string rate = GENERATE("\"3110 ng/h\"", "\"44.42857 ng/h/kg\"", "\"4595.833 pmol/h\"");
+    const std::string half = GENERATE("\"188 ng/mL\"", "\"277.8188 nM\"");
+    const Read result = read(mass + pk("route = \"intravenous\"\nbody_weight = \"70 kg\"\n" + per_kg +
+                                       "saturable_elimination = " + rate + "\nhalf_saturation = " + half));
+    REQUIRE(result.problems == "none");
+    const SaturableElimination& saturable = *result.compound.kinetics[0].saturable;
+    CHECK(saturable.most_pmol_per_h_kg == Approx(3110.0 / 70.0 * 1e3 / 676.7).epsilon(1e-6));
+    CHECK(saturable.half.value == Approx(188.0 * 1e6 / 676.7).epsilon(1e-6));
+}
+
 TEST_CASE("An effect keeps the claims that it rests on", "[compound]")
 {
     const Read result = read(
@@ -156,6 +168,14 @@ TEST_CASE("Pharmacokinetics without what it needs is refused", "[compound][error
         {"route = \"infused\"\n" + per_kg, "infusion is missing; an infused dose needs it, like infusion = \"30 min\""},
         {intravenous + per_kg + "exchange = \"0.3 L/h/kg\"", "exchange needs peripheral_volume too, like \"1 L/kg\""},
         {intravenous + per_kg + "peripheral_volume = \"1 L/kg\"", "peripheral_volume needs exchange too"},
+        {intravenous + per_kg + "saturable_elimination = \"44 ng/h/kg\"",
+         "saturable_elimination needs half_saturation too, like \"188 ng/mL\" or \"1.3 nM\""},
+        {intravenous + per_kg + "half_saturation = \"1.3 nM\"",
+         "half_saturation needs saturable_elimination too, like \"44 ng/h/kg\""},
+        {intravenous + per_kg + "saturable_elimination = \"44 ng/h/kg\"\nhalf_saturation = \"1.3 nM\"",
+         "saturable_elimination is by mass, and the compound has no molar_mass"},
+        {intravenous + per_kg + "saturable_elimination = \"44 pmol/h\"\nhalf_saturation = \"1.3 nM\"",
+         "saturable_elimination is that of a whole animal or patient and needs its body_weight"},
         {intravenous + "volume = \"110 L\"\nclearance = \"0.5 L/h/kg\"",
          "volume is that of a whole animal or patient and needs its body_weight, like \"0.3 kg\""},
         {intravenous + "volume = \"3 um\"\nclearance = \"0.5 L/h/kg\"",
