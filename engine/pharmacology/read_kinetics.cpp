@@ -110,6 +110,13 @@ void read_saturable(Section& section, Kinetics& kinetics, const std::optional<Gr
     const double pmol = rate->dimension < 2 ? pmol_per_ng(section, rate_key, molar_mass) : 1.0;
     const double pM = half->dimension == 0 ? 1e3 * pmol_per_ng(section, half_key, molar_mass) : 1.0;
     kinetics.saturable = {per_kg * pmol, Picomolar{half->value * pM}};
+    constexpr double most_per_h = 100.0;  // else integrating takes too many steps
+    const double rate_per_h = per_kg * pmol / (half->value * pM) / kinetics.volume.value;
+    if (rate_per_h > most_per_h)
+        section.problem(rate_key,
+                        fmt::format("takes what is far below half_saturation from the blood at {:.3g} /h, and it must "
+                                    "be at most {:g} /h; check the units of both",
+                                    rate_per_h, most_per_h));
 }
 
 }  // namespace

@@ -63,13 +63,7 @@ class Body {
         : kinetics_(kinetics),
           is_absorbed_(kinetics.route == Route::oral || kinetics.route == Route::injected),
           level_(level)
-    {
-        const double exchange = kinetics.peripheral ? kinetics.peripheral->exchange.value : 0.0;
-        fastest_per_h_ = (kinetics.clearance.value + exchange +
-                          kinetics.saturable->most_pmol_per_h_kg / kinetics.saturable->half.value) /
-                         kinetics.volume.value;
-        if (kinetics.peripheral) fastest_per_h_ += exchange / kinetics.peripheral->volume.value;
-    }
+    {}
 
     void change(const Change& change)
     {
@@ -84,7 +78,7 @@ class Body {
     {
         const double begin_h = time_h_;
         while (time_h_ < end_h && !is_empty()) {
-            double span_h = share_of_time_constant / fastest_per_h_;
+            double span_h = share_of_time_constant / fastest_per_h();
             // what waits to be absorbed matters less and less
             const double absorbing_h = std::max(1.0 / kinetics_.absorption.value, time_h_ - begin_h);
             if (is_absorbed_) span_h = std::min(span_h, share_of_time_constant * absorbing_h);
@@ -106,19 +100,33 @@ class Body {
     }
 
   private:
+    double plasma_pM(const Amounts& amounts) const { return amounts.central / kinetics_.volume.value; }
+
+    /// What saturates counts as the clearance that it is at a concentration in the plasma.
+    double clearance_at(double pM) const
+    {
+        return kinetics_.clearance.value +
+               kinetics_.saturable->most_pmol_per_h_kg / (kinetics_.saturable->half.value + pM);
+    }
+
+    double fastest_per_h() const
+    {
+        const double out = clearance_at(plasma_pM(now_)) / kinetics_.volume.value;
+        if (!kinetics_.peripheral) return out;
+        const double exchange = kinetics_.peripheral->exchange.value;
+        return out + exchange / kinetics_.volume.value + exchange / kinetics_.peripheral->volume.value;
+    }
+
     /// @param after_h  after the beginning of the step
     Amounts slope(const Amounts& amounts, double after_h) const
     {
-        const double plasma_pM = amounts.central / kinetics_.volume.value;
-        const double out = plasma_pM * (kinetics_.clearance.value + kinetics_.saturable->most_pmol_per_h_kg /
-                                                                        (kinetics_.saturable->half.value + plasma_pM));
-        const double away = kinetics_.peripheral
-                                ? kinetics_.peripheral->exchange.value *
-                                      (plasma_pM - amounts.peripheral / kinetics_.peripheral->volume.value)
-                                : 0.0;
+        const double pM = plasma_pM(amounts);
+        const double away = kinetics_.peripheral ? kinetics_.peripheral->exchange.value *
+                                                       (pM - amounts.peripheral / kinetics_.peripheral->volume.value)
+                                                 : 0.0;
         const double absorption = kinetics_.absorption.value;
         const double absorbed = is_absorbed_ ? absorption * waiting_ * std::exp(-absorption * after_h) : 0.0;
-        return {absorbed + infused_per_h_ - out - away, away};
+        return {absorbed + infused_per_h_ - pM * clearance_at(pM) - away, away};
     }
 
     void step(double h)
@@ -142,7 +150,6 @@ class Body {
     const Kinetics& kinetics_;
     bool is_absorbed_;
     SampledLevel& level_;
-    double fastest_per_h_ = 0.0;
     double time_h_ = 0.0;
     double most_ = 0.0;  // in the body at once
     double waiting_ = 0.0;

@@ -174,6 +174,8 @@ TEST_CASE("Pharmacokinetics without what it needs is refused", "[compound][error
          "half_saturation needs saturable_elimination too, like \"44 ng/h/kg\""},
         {intravenous + per_kg + "saturable_elimination = \"44 ng/h/kg\"\nhalf_saturation = \"1.3 nM\"",
          "saturable_elimination is by mass, and the compound has no molar_mass"},
+        {intravenous + per_kg + "saturable_elimination = \"44 pmol/h/kg\"\nhalf_saturation = \"1 fM\"",
+         "takes what is far below half_saturation from the blood at 2.2e+04 /h, and it must be at most 100 /h"},
         {intravenous + per_kg + "saturable_elimination = \"44 pmol/h\"\nhalf_saturation = \"1.3 nM\"",
          "saturable_elimination is that of a whole animal or patient and needs its body_weight"},
         {intravenous + "volume = \"110 L\"\nclearance = \"0.5 L/h/kg\"",
