@@ -182,7 +182,7 @@ TEST_CASE("Precursors that no RANKL calls wait at human bone, and make osteoclas
         changes.settings = {"tissue.synthetic.size=360 um", "solver.coarsening=2", "time.duration=90 d",
                             "intervention.ko={knock_out=['RANKL'], stop='60 d'}",
                             "cell.osteoclast_precursor.behaviour.become_quiescent.max=" + rate};
-        return model_of(load_scenario(configs / "scenarios/homeostasis-human.toml", changes));
+        return model_of(load_scenario(configs / "scenarios/postmenopausal-human.toml", changes));
     };
     const auto go_on = [](TissueModel& model, int days) {
         for (int step = 0; step < 6 * days; ++step) model.step();
