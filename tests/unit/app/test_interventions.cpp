@@ -59,7 +59,7 @@ TEST_CASE("Doses of several interventions are integrated together where eliminat
           "[config][compound][doses]")
 {
     const std::string saturable = "compound.berberine.pk.rat_oral.saturable_elimination=1 mg/h/kg";
-    const std::string half = "compound.berberine.pk.rat_oral.half_saturation=1 nM";
+    const std::string half = "compound.berberine.pk.rat_oral.half_saturation=10 nM";
     const TimeCourse daily = berberine("demo-berberine-oral.toml", {saturable, half});
     const TimeCourse linear = berberine("demo-berberine-oral.toml", {});
     CHECK(daily.level_at(2.0) < 0.9 * linear.level_at(2.0));
