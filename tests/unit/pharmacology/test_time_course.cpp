@@ -107,6 +107,18 @@ TEST_CASE("A daily dose acts the same through nodes and a steep response, to 1 %
     CHECK(mean_behind_nodes(daily_doses(), GENERATE(0.25, 1.0, 4.0)) == Approx(exact).epsilon(0.01));
 }
 
+TEST_CASE("What nothing feels divides no step, and has its mean all the same", "[systemic][doses]")
+{
+    const auto parts = [](const std::vector<bool>& felt) {
+        return systemic_intervals({daily_doses()}, Hours{2.0}, Hours{4.0}, Hours{0.125}, felt);
+    };
+    CHECK(parts({}).size() == 32);
+    CHECK(parts({true}).size() == 32);
+    const auto whole = parts({false});
+    REQUIRE(whole.size() == 1);
+    CHECK(whole[0].values[0] == Approx(daily_doses().mean_over(2.0, 6.0)));
+}
+
 TEST_CASE("Steps of any length see the same area under doses", "[systemic][doses]")
 {
     const double step_h = GENERATE(0.25, 1.0, 4.0, 24.0);
